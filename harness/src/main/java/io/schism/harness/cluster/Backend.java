@@ -1,0 +1,26 @@
+package io.schism.harness.cluster;
+
+import io.schism.histories.error.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Where nodes run: one class a backend, found by its name. */
+public interface Backend {
+    /** {@code docker} or {@code loopback}. */
+    String name();
+
+    /**
+     * Prepares a site: addresses, folders, network; nothing runs yet.
+     *
+     * @param runId unique for the run, letters, digits and hyphens; names whatever is made on the host
+     * @param runFolder where {@code nodes/NAME/} is made
+     * @param roundTripToHub the round trip of each region to the hub; between two regions it is the sum
+     * @throws UserError of kind ENVIRONMENT where the machine cannot do it, with the remedy
+     */
+    Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub);
+
+    /** Removes whatever earlier, killed runs left on the host; returns a line for each thing removed. */
+    List<String> clean();
+}

@@ -1,0 +1,23 @@
+package io.schism.harness.cluster;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** The network between the members of one run. Thread-safe. */
+public interface Network {
+    /** Cuts these directed pairs, besides those already cut, in one step. Returns when the backend acknowledges. */
+    void cut(Set<Pair> pairs);
+
+    /** Heals every pair. Returns when the backend acknowledges. */
+    void heal();
+
+    /**
+     * Tries to get one byte's worth of conversation over TCP from one member to another on a real port.
+     *
+     * @return whether the connection was made (and on a relay: answered) within the time-out
+     */
+    boolean probe(Pair pair, Duration timeout);
+
+    /** Where round trips between regions come from: {@code reproduced by ...} or {@code not reproduced: why}. */
+    String roundTrips();
+}

@@ -1,0 +1,116 @@
+package io.schism.histories.history;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The operations of one run in real-time order, with what the nemesis did and what observers saw. Immutable. */
+public final class History {
+    private final List<Operation> operations;
+    private final List<Call> calls;
+
+    private History(List<Operation> operations, List<Call> calls) {
+        this.operations = operations;
+        this.calls = calls;
+    }
+
+    /**
+     * The history of these operations, validated: a process has one open invocation at a time, and a completion answers
+     * the open invocation of its process.
+     *
+     * @throws MalformedHistory naming the operation that breaks the rule
+     */
+    public static History of(List<Operation> operations) {
+        return new History(List.copyOf(operations), pair(operations));
+    }
+
+    /** Every line, in order. */
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    /** The client calls, in order of invocation. */
+    public List<Call> calls() {
+        return calls;
+    }
+
+    /** What the nemesis did, in order. */
+    public List<Operation> nemesis() {
+        return operations.stream().filter(o -> o.process() == Operation.NEMESIS).toList();
+    }
+
+    /** What observers saw of that kind ({@code role}, {@code zk-mode}, {@code session}, {@code final-state}), in order. */
+    public List<Operation> observed(String f) {
+        return operations.stream()
+                .filter(o -> o.process() == Operation.OBSERVER && o.f().equals(f))
+                .toList();
+    }
+
+    /** The calls that satisfy a condition. */
+    public Stream<Call> calls(Predicate<Call> condition) {
+        return calls.stream().filter(condition);
+    }
+
+    private static List<Call> pair(List<Operation> operations) {
+        Map<Long, Integer> open = new HashMap<>();
+        List<Call> calls = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (!operation.isClient()) {
+                continue;
+            }
+            if (operation.isInvocation()) {
+                Integer earlier = open.put(operation.process(), calls.size());
+                if (earlier != null) {
+                    throw new MalformedHistory(
+                            operation,
+                            "process " + operation.process() + " invokes while its invocation of index "
+                                    + calls.get(earlier).invocation().index() + " is open");
+                }
+                calls.add(new Call(operation, null));
+            } else {
+                Integer invocation = open.remove(operation.process());
+                if (invocation == null) {
+                    throw new MalformedHistory(
+                            operation, "process " + operation.process() + " completes what it has not invoked");
+                }
+                Operation invoked = calls.get(invocation).invocation();
+                if (!invoked.f().equals(operation.f())) {
+                    throw new MalformedHistory(
+                            operation,
+                            "process " + operation.process() + " invoked :" + invoked.f() + " and completes :"
+                                    + operation.f());
+                }
+                calls.set(invocation, new Call(invoked, operation));
+            }
+        }
+        return List.copyOf(calls);
+    }
+
+    /** An operation that breaks a rule of histories; the reader adds file and line. */
+    public static final class MalformedHistory extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Operation operation;
+
+        public MalformedHistory(Operation operation, String rule) {
+            super(rule);
+            this.operation = operation;
+        }
+
+        public Operation operation() {
+            return operation;
+        }
+    }
+
+    /** Groups the calls by a key that each has, in order of first use. */
+    public <K> Map<K, List<Call>> callsBy(Function<Call, K> key) {
+        Map<K, List<Call>> groups = new java.util.LinkedHashMap<>();
+        for (Call call : calls) {
+            groups.computeIfAbsent(key.apply(call), k -> new ArrayList<>()).add(call);
+        }
+        return groups;
+    }
+}

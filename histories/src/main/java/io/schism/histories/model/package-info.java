@@ -1,0 +1,5 @@
+/** Sequential specifications. */
+@NullMarked
+package io.schism.histories.model;
+
+import org.jspecify.annotations.NullMarked;
