@@ -1,0 +1,86 @@
+package io.schism.harness.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who takes part, and where.
+ *
+ * @param regions in the order of the scenario
+ * @param primary the node that starts as primary
+ * @param zooKeeper the ensemble's times
+ * @param roundTrips each region's round trip to the hub
+ */
+public record Topology(
+        List<Region> regions, String primary, ZooKeeperTimes zooKeeper, Map<String, Duration> roundTrips) {
+
+    /**
+     * A place whose members share a fate.
+     *
+     * @param nodes the service's nodes in it
+     * @param voters how many ZooKeeper voters stand in it
+     * @param controllers how many failover controllers
+     * @param promotable whether a controller may promote its nodes
+     */
+    public record Region(String name, List<String> nodes, int voters, int controllers, boolean promotable) {
+        /** The place that the region's clients call from. */
+        public String clients() {
+            return "clients-" + name;
+        }
+
+        public List<String> zooKeepers() {
+            return numbered("zk-", voters);
+        }
+
+        public List<String> controllerNames() {
+            return numbered("ctl-", controllers);
+        }
+
+        private List<String> numbered(String prefix, int count) {
+            List<String> names = new ArrayList<>();
+            for (int i = 1; i <= count; i++) {
+                names.add(prefix + name + (count == 1 ? "" : i));
+            }
+            return names;
+        }
+
+        /** Everyone in it. */
+        public List<Member> members() {
+            List<Member> members = new ArrayList<>();
+            zooKeepers().forEach(n -> members.add(new Member(n, Member.Kind.ZOOKEEPER, name)));
+            controllerNames().forEach(n -> members.add(new Member(n, Member.Kind.CONTROLLER, name)));
+            nodes.forEach(n -> members.add(new Member(n, Member.Kind.SERVICE, name)));
+            members.add(new Member(clients(), Member.Kind.CLIENTS, name));
+            return members;
+        }
+    }
+
+    /**
+     * Times of the ensemble.
+     *
+     * @param sessionTimeout T: how long a silent session lives
+     * @param tick ZooKeeper's unit of time
+     * @param syncLimit ticks after which a follower out of touch with its leader gives up
+     * @param leader the region whose voter leads at the start; empty for one drawn from the seed
+     */
+    public record ZooKeeperTimes(Duration sessionTimeout, Duration tick, int syncLimit, String leader) {}
+
+    /** Every member of every region. */
+    public List<Member> members() {
+        return regions.stream().flatMap(r -> r.members().stream()).toList();
+    }
+
+    public List<Member> members(Member.Kind kind) {
+        return members().stream().filter(m -> m.kind() == kind).toList();
+    }
+
+    /** The member of that name. */
+    public Member member(String name) {
+        return members().stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no member " + name));
+    }
+}

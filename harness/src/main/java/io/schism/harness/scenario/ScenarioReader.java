@@ -1,0 +1,112 @@
+package io.schism.harness.scenario;
+
+import io.schism.harness.yaml.Yaml;
+import io.schism.harness.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Reads a scenario file. What a variant does not say it takes from the variant that it extends, at last from the
+ * scenario; policies are merged key by key, everything else is replaced whole.
+ */
+final class ScenarioReader {
+    private static final List<String> VARIANT_KEYS = List.of(
+            "regions",
+            "primary",
+            "round-trips",
+            "zookeeper",
+            "policy",
+            "load",
+            "plan",
+            "stop",
+            "work",
+            "gap-limits",
+            "expect");
+    private static final List<String> SCENARIO_KEYS =
+            List.of("schema", "name", "title", "source", "description", "published", "not-reproduced", "variants");
+
+    /** What a variant says, with all that it inherits. */
+    private record Keys(Map<String, YamlValue> own, Map<String, YamlValue> policy) {
+        Keys under(Map<String, YamlValue> more) {
+            Map<String, YamlValue> keys = new LinkedHashMap<>(own);
+            keys.putAll(more);
+            Map<String, YamlValue> merged = new LinkedHashMap<>(policy);
+            YamlValue policyKeys = more.get("policy");
+            if (policyKeys != null) {
+                merged.putAll(policyKeys.map(PolicyReader.KEYS));
+            }
+            return new Keys(keys, merged);
+        }
+    }
+
+    private final VariantReader variants;
+
+    ScenarioReader(Vocabulary vocabulary) {
+        this.variants = new VariantReader(vocabulary);
+    }
+
+    /** @throws io.schism.histories.error.UserError naming the line of whatever is wrong */
+    Scenario read(Path file) {
+        return read(Yaml.read(file));
+    }
+
+    Scenario read(YamlValue root) {
+        Map<String, YamlValue> top = root.map(
+                Stream.concat(SCENARIO_KEYS.stream(), VARIANT_KEYS.stream()).toArray(String[]::new));
+        root.required(top, "schema").integer(1, 1);
+        return new Scenario(
+                root.required(top, "name").text(),
+                root.required(top, "title").text(),
+                text(top, "source"),
+                text(top, "description"),
+                top.containsKey("published") ? published(top.get("published")) : List.of(),
+                top.containsKey("not-reproduced") ? top.get("not-reproduced").texts() : List.of(),
+                variants(root, top));
+    }
+
+    private Map<String, Variant> variants(YamlValue root, Map<String, YamlValue> top) {
+        Keys scenario = new Keys(Map.of(), Map.of()).under(top);
+        Map<String, Keys> known = new LinkedHashMap<>();
+        Map<String, Variant> built = new LinkedHashMap<>();
+        YamlValue list = root.required(top, "variants");
+        list.entries().forEach((name, value) -> {
+            Map<String, YamlValue> own = value.map(Stream.concat(Stream.of("title", "extends"), VARIANT_KEYS.stream())
+                    .toArray(String[]::new));
+            Keys base = scenario;
+            if (own.containsKey("extends")) {
+                YamlValue parent = own.get("extends");
+                base = known.get(parent.text());
+                if (base == null) {
+                    throw parent.wrong("names no variant above it: " + parent.text(), "name an earlier variant");
+                }
+            }
+            Keys keys = base.under(own);
+            known.put(name, keys);
+            built.put(name, variants.read(name, value, keys.own(), keys.policy()));
+        });
+        if (built.isEmpty()) {
+            throw list.wrong("is empty", "describe at least one variant");
+        }
+        return built;
+    }
+
+    private static List<Scenario.Published> published(YamlValue list) {
+        return list.list().stream()
+                .map(row -> {
+                    Map<String, YamlValue> keys = row.map("figure", "published", "measured");
+                    return new Scenario.Published(
+                            row.required(keys, "figure").text(),
+                            row.required(keys, "published").text(),
+                            text(keys, "measured"));
+                })
+                .toList();
+    }
+
+    private static String text(Map<String, YamlValue> keys, String key) {
+        YamlValue value = keys.get(key);
+        return value == null ? "" : value.text().strip();
+    }
+}

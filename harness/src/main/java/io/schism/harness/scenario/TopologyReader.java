@@ -1,0 +1,110 @@
+package io.schism.harness.scenario;
+
+import io.schism.harness.cluster.Topology;
+import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.cluster.Topology.ZooKeeperTimes;
+import io.schism.harness.yaml.YamlValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads who takes part, and where. */
+final class TopologyReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,30}");
+
+    private TopologyReader() {}
+
+    static Topology read(YamlValue where, Map<String, YamlValue> keys) {
+        YamlValue map = where.required(keys, "regions");
+        List<Region> regions = new ArrayList<>();
+        map.entries().forEach((name, value) -> regions.add(region(name, value)));
+        Set<String> names = new HashSet<>();
+        for (Region region : regions) {
+            region.members().forEach(m -> {
+                if (!names.add(m.name())) {
+                    throw map.wrong("uses the name " + m.name() + " twice", "give every member a name of its own");
+                }
+            });
+        }
+        int voters = regions.stream().mapToInt(Region::voters).sum();
+        if (voters < 1 || voters > 7) {
+            throw map.wrong("has " + voters + " ZooKeeper voters", "an ensemble has 1 to 7");
+        }
+        if (regions.stream().mapToInt(Region::controllers).sum() < 1) {
+            throw map.wrong("has no failover controller", "give a region `controllers: 1`");
+        }
+        YamlValue primary = where.required(keys, "primary");
+        if (regions.stream().noneMatch(r -> r.nodes().contains(primary.text()))) {
+            throw primary.wrong("names no node: " + primary.text(), "name a node of `regions`");
+        }
+        return new Topology(
+                List.copyOf(regions),
+                primary.text(),
+                zooKeeper(keys.get("zookeeper"), regions),
+                roundTrips(keys.get("round-trips"), regions));
+    }
+
+    private static Region region(String name, YamlValue value) {
+        if (!NAME.matcher(name).matches()) {
+            throw value.wrong("is no name for a region", "use letters, digits and hyphens");
+        }
+        Map<String, YamlValue> keys = value.map("nodes", "voters", "controllers", "promotable");
+        YamlValue nodes = value.required(keys, "nodes");
+        if (nodes.list().isEmpty()) {
+            throw nodes.wrong("is empty: region " + name + " has no node", "name at least one node");
+        }
+        for (String node : nodes.texts()) {
+            if (!NAME.matcher(node).matches()) {
+                throw nodes.wrong("has no name for a node: " + node, "use letters, digits and hyphens");
+            }
+        }
+        return new Region(
+                name,
+                nodes.texts(),
+                keys.containsKey("voters") ? keys.get("voters").integer(0, 7) : 1,
+                keys.containsKey("controllers") ? keys.get("controllers").integer(0, 7) : 1,
+                !keys.containsKey("promotable") || keys.get("promotable").truth());
+    }
+
+    private static ZooKeeperTimes zooKeeper(@Nullable YamlValue value, List<Region> regions) {
+        Map<String, YamlValue> keys =
+                value == null ? Map.of() : value.map("session-timeout", "tick", "sync-limit", "leader");
+        Duration timeout = keys.containsKey("session-timeout")
+                ? keys.get("session-timeout").duration()
+                : Duration.ofSeconds(6);
+        Duration tick = keys.containsKey("tick") ? keys.get("tick").duration() : Duration.ofSeconds(1);
+        if (value != null && tick.multipliedBy(2).compareTo(timeout) > 0) {
+            throw value.wrong("has a session time-out below two ticks", "ZooKeeper grants no shorter one");
+        }
+        YamlValue leader = keys.get("leader");
+        if (leader != null && regions.stream().noneMatch(r -> r.name().equals(leader.text()) && r.voters() > 0)) {
+            throw leader.wrong(
+                    "names no region with a voter: " + leader.text(), "name another, or leave it to the seed");
+        }
+        return new ZooKeeperTimes(
+                timeout,
+                tick,
+                keys.containsKey("sync-limit") ? keys.get("sync-limit").integer(1, 100) : 2,
+                leader == null ? "" : leader.text());
+    }
+
+    private static Map<String, Duration> roundTrips(@Nullable YamlValue value, List<Region> regions) {
+        Map<String, Duration> trips = new LinkedHashMap<>();
+        regions.forEach(r -> trips.put(r.name(), Duration.ZERO));
+        if (value != null) {
+            value.entries().forEach((region, trip) -> {
+                if (!trips.containsKey(region)) {
+                    throw trip.wrong("is no region", "name a region of this scenario");
+                }
+                trips.put(region, trip.duration());
+            });
+        }
+        return trips;
+    }
+}

@@ -1,0 +1,192 @@
+package io.schism.harness.scenario;
+
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Topology;
+import io.schism.harness.scenario.Expectation.Interval;
+import io.schism.harness.yaml.YamlValue;
+import io.schism.histories.verdict.Validity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one variant, complete with what it inherits. */
+final class VariantReader {
+    private static final Set<String> CHECKERS = Set.of("LIN", "DUAL", "LOST", "DIV", "GAP", "FAULT", "WORK");
+
+    private final Vocabulary vocabulary;
+
+    VariantReader(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
+        Topology topology = TopologyReader.read(where, keys);
+        List<Step> steps = keys.containsKey("plan") ? steps(keys.get("plan"), topology) : List.of();
+        YamlValue stop = where.required(keys, "stop");
+        for (Step step : steps) {
+            if (step.at().plus(step.lasts()).compareTo(stop.duration()) > 0) {
+                throw stop.wrong("comes before the last fault is healed", "stop the load later, or heal earlier");
+            }
+        }
+        return new Variant(
+                name,
+                keys.containsKey("title") ? keys.get("title").text() : name,
+                topology,
+                PolicyReader.read(where, policy),
+                where.required(keys, "load").list().stream()
+                        .map(l -> load(l, topology))
+                        .toList(),
+                steps,
+                stop.duration(),
+                keys.containsKey("work")
+                        ? keys.get("work").list().stream()
+                                .map(w -> work(w, topology))
+                                .toList()
+                        : List.of(),
+                keys.containsKey("gap-limits") ? gapLimits(keys.get("gap-limits"), topology) : Map.of(),
+                expectation(where.required(keys, "expect")));
+    }
+
+    private Load load(YamlValue line, Topology topology) {
+        Map<String, YamlValue> keys = line.map("workload", "regions", "rate", "workers");
+        YamlValue workload = line.required(keys, "workload");
+        if (!vocabulary.workloads().contains(workload.text())) {
+            throw workload.wrong(
+                    "is no workload: " + workload.text(), "choose one of " + sorted(vocabulary.workloads()));
+        }
+        YamlValue regions = line.required(keys, "regions");
+        for (String region : regions.texts()) {
+            if (topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
+                throw regions.wrong("names no region: " + region, "name regions of this scenario");
+            }
+        }
+        return new Load(
+                workload.text(),
+                regions.texts(),
+                line.required(keys, "rate").positive(),
+                keys.containsKey("workers") ? keys.get("workers").integer(1, 1000) : 10);
+    }
+
+    private List<Step> steps(YamlValue plan, Topology topology) {
+        List<Step> steps = new ArrayList<>();
+        for (YamlValue line : plan.list()) {
+            Map<String, YamlValue> keys = line.map("at", "fault", "sides", "targets", "for");
+            YamlValue fault = line.required(keys, "fault");
+            boolean network = vocabulary.networkFaults().contains(fault.text());
+            if (!network && !vocabulary.processFaults().contains(fault.text())) {
+                throw fault.wrong(
+                        "is no fault: " + fault.text(),
+                        "choose one of " + sorted(vocabulary.networkFaults()) + ", "
+                                + sorted(vocabulary.processFaults()));
+            }
+            List<List<String>> sides = List.of();
+            List<String> targets = List.of();
+            if (network) {
+                YamlValue value = line.required(keys, "sides");
+                sides = value.list().stream().map(side -> names(side, topology)).toList();
+                if (sides.size() < 2) {
+                    throw value.wrong("needs two sides at least", "write `sides: [[E], [C, W]]`");
+                }
+            } else {
+                targets = names(line.required(keys, "targets"), topology);
+            }
+            steps.add(new Step(
+                    fault.text(),
+                    line.required(keys, "at").duration(),
+                    line.required(keys, "for").duration(),
+                    sides,
+                    targets));
+        }
+        steps.sort(Comparator.comparing(Step::at));
+        return List.copyOf(steps);
+    }
+
+    private static List<String> names(YamlValue list, Topology topology) {
+        List<String> names = list.texts();
+        if (names.isEmpty()) {
+            throw list.wrong("is empty", "name a region or a member");
+        }
+        for (String name : names) {
+            boolean known = topology.regions().stream().anyMatch(r -> r.name().equals(name))
+                    || topology.members().stream().map(Member::name).anyMatch(name::equals);
+            if (!known) {
+                throw list.wrong(
+                        "names neither region nor member: " + name, "see `regions`; members are E1, zk-E, ctl-E");
+            }
+        }
+        return names;
+    }
+
+    private static WorkMinimum work(YamlValue line, Topology topology) {
+        Map<String, YamlValue> keys = line.map("phase", "region", "kind", "ok");
+        return new WorkMinimum(
+                word(keys.get("phase")),
+                word(keys.get("region")),
+                word(keys.get("kind")),
+                formula(line.required(keys, "ok")));
+    }
+
+    private static String word(@Nullable YamlValue value) {
+        return value == null ? "*" : value.text();
+    }
+
+    private static Map<String, Formula> gapLimits(YamlValue map, Topology topology) {
+        Map<String, Formula> limits = new LinkedHashMap<>();
+        map.entries().forEach((region, limit) -> {
+            if (!region.equals("*")
+                    && topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
+                throw limit.wrong("is no region", "name a region of this scenario, or `*`");
+            }
+            limits.put(region, formula(limit));
+        });
+        return limits;
+    }
+
+    private static Expectation expectation(YamlValue value) {
+        Map<String, YamlValue> keys = value.map("verdict", "checkers", "may-fire", "figures");
+        Validity verdict = value.required(keys, "verdict").oneOf(Validity.class);
+        List<String> must = checkers(keys.get("checkers"));
+        if (verdict == Validity.INVALID && must.isEmpty()) {
+            throw value.wrong("expects a violation and names no checker", "add `checkers: [DUAL]`");
+        }
+        Map<String, Interval> figures = new LinkedHashMap<>();
+        if (keys.containsKey("figures")) {
+            keys.get("figures").entries().forEach((figure, range) -> {
+                List<YamlValue> bounds = range.list();
+                if (bounds.size() != 2 || !figure.contains(".")) {
+                    throw range.wrong(
+                            "must be an interval of a checker's figure", "write `DUAL.dual-primary-ms: [0, cut]`");
+                }
+                figures.put(figure, new Interval(formula(bounds.get(0)), formula(bounds.get(1))));
+            });
+        }
+        return new Expectation(verdict, must, checkers(keys.get("may-fire")), figures);
+    }
+
+    private static List<String> checkers(@Nullable YamlValue list) {
+        if (list == null) {
+            return List.of();
+        }
+        for (String checker : list.texts()) {
+            if (!CHECKERS.contains(checker)) {
+                throw list.wrong("names no checker: " + checker, "choose among " + sorted(CHECKERS));
+            }
+        }
+        return list.texts();
+    }
+
+    private static Formula formula(YamlValue value) {
+        return Formula.parse(value.text(), Variant.NAMES)
+                .orElseThrow(() -> value.wrong(
+                        "is no formula: " + value.text(),
+                        "write a sum such as `cut - 0.67*T + 3s` of " + String.join(", ", Variant.NAMES)));
+    }
+
+    private static String sorted(Set<String> names) {
+        return String.join(", ", names.stream().sorted().toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** Topology, policy, workload, fault plan and expectation, read from YAML. */
+@NullMarked
+package io.schism.harness.scenario;
+
+import org.jspecify.annotations.NullMarked;
