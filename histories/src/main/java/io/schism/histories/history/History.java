@@ -2,14 +2,19 @@ package io.schism.histories.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The operations of one run in real-time order, with what the nemesis did and what observers saw. Immutable. */
 public final class History {
+    private static final List<?> NO_KEY = List.of();
+
     private final List<Operation> operations;
     private final List<Call> calls;
 
@@ -105,9 +110,33 @@ public final class History {
         }
     }
 
+    /**
+     * The client operations on one key of a keyed history, each with its key taken off: value {@code v} where it was
+     * {@code [key v]}. An operation whose own value names no key, such as a time-out's completion, goes with its
+     * invocation and has the value nil. Indices and times stay.
+     */
+    public History forKey(@Nullable Object key) {
+        Map<Long, Boolean> onKey = new HashMap<>();
+        List<Operation> unkeyed = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (!operation.isClient()) {
+                continue;
+            }
+            List<?> pair = operation.value() instanceof List<?> list && list.size() == 2 ? list : NO_KEY;
+            boolean names = pair != NO_KEY && Objects.equals(pair.get(0), key);
+            if (operation.isInvocation()) {
+                onKey.put(operation.process(), names);
+            }
+            if (onKey.getOrDefault(operation.process(), false)) {
+                unkeyed.add(operation.withValue(names ? pair.get(1) : null));
+            }
+        }
+        return of(unkeyed);
+    }
+
     /** Groups the calls by a key that each has, in order of first use. */
     public <K> Map<K, List<Call>> callsBy(Function<Call, K> key) {
-        Map<K, List<Call>> groups = new java.util.LinkedHashMap<>();
+        Map<K, List<Call>> groups = new LinkedHashMap<>();
         for (Call call : calls) {
             groups.computeIfAbsent(key.apply(call), k -> new ArrayList<>()).add(call);
         }

@@ -1,5 +1,7 @@
 package io.schism.histories.history;
 
+import io.schism.histories.edn.Keyword;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param f what was done, the keyword's name: {@code read}, {@code write}, {@code cas}, {@code cut}, {@code role}
  * @param value an EDN value: null, Boolean, Long, BigInteger, Double, String, {@code Keyword}, List, Set, Map and so on
  * @param attributes every other key of the line by the keyword's name ({@code node}, {@code epoch}, {@code pos},
- *     {@code op}, {@code region}, {@code class}, {@code key}, {@code error}), in the order of the line
+ *     {@code op}, {@code region}, {@code class}, {@code error}), in the order of the line; a key is part of the value
  */
 public record Operation(
         long index,
@@ -39,7 +41,14 @@ public record Operation(
         /** It certainly did not happen. */
         FAIL,
         /** It may have happened, at any later time, or never. */
-        INFO
+        INFO;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        /** {@code invoke}, {@code ok}, {@code fail} or {@code info}. */
+        public String word() {
+            return word;
+        }
     }
 
     public boolean isClient() {
@@ -50,13 +59,18 @@ public record Operation(
         return type == Type.INVOKE;
     }
 
+    /** The same with another value. */
+    public Operation withValue(@Nullable Object other) {
+        return new Operation(index, time, process, type, f, other, attributes);
+    }
+
     /** The attribute's value as text; null where it is absent. A keyword gives its name. */
     public @Nullable String text(String attribute) {
         Object value = attributes.get(attribute);
         if (value == null) {
             return null;
         }
-        return value instanceof io.schism.histories.edn.Keyword keyword ? keyword.name() : value.toString();
+        return value instanceof Keyword keyword ? keyword.name() : value.toString();
     }
 
     /** The attribute's value where it is an integer. */

@@ -1,0 +1,41 @@
+package io.schism.histories.edn;
+
+/** Where a token of EDN ends. */
+final class Syntax {
+    private static final boolean[] ENDS_TOKEN = new boolean[256];
+
+    static {
+        for (char c = 0; c <= ' '; c++) {
+            ENDS_TOKEN[c] = true;
+        }
+        for (char c : ",()[]{}\";@^`~\\\u007f".toCharArray()) {
+            ENDS_TOKEN[c] = true;
+        }
+    }
+
+    private Syntax() {}
+
+    /** Whether that byte, as an unsigned number, ends a keyword, a symbol or a number; every non-ASCII byte is part of it. */
+    static boolean endsToken(int unsignedByte) {
+        return ENDS_TOKEN[unsignedByte];
+    }
+
+    /** Whether a keyword, symbol or tag of that name is read back as what it was. */
+    static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c < 256 && ENDS_TOKEN[c] || Character.isSurrogate(c) && !isPair(name, i)) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.charAt(0) != ':';
+    }
+
+    /** Whether the surrogate at that place has its partner beside it. */
+    static boolean isPair(CharSequence text, int i) {
+        char c = text.charAt(i);
+        return Character.isHighSurrogate(c)
+                ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
+                : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
+    }
+}
