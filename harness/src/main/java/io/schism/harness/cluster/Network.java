@@ -5,11 +5,11 @@ import java.util.Set;
 
 /** The network between the members of one run. Thread-safe. */
 public interface Network {
-    /** Cuts these directed pairs, besides those already cut, in one step. Returns when the backend acknowledges. */
+    /**
+     * From now on exactly these directed pairs are cut: those cut before and not among them are healed, all in one step.
+     * Returns when the backend acknowledges.
+     */
     void cut(Set<Pair> pairs);
-
-    /** Heals every pair. Returns when the backend acknowledges. */
-    void heal();
 
     /**
      * Tries to get one byte's worth of conversation over TCP from one member to another on a real port.

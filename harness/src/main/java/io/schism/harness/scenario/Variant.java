@@ -20,7 +20,7 @@ public record Variant(
         String title,
         Topology topology,
         Policy policy,
-        List<Load> load,
+        List<LoadLine> load,
         List<Step> steps,
         Duration stop,
         List<WorkMinimum> work,

@@ -51,8 +51,8 @@ final class VariantReader {
                 expectation(where.required(keys, "expect")));
     }
 
-    private Load load(YamlValue line, Topology topology) {
-        Map<String, YamlValue> keys = line.map("workload", "regions", "rate", "workers");
+    private LoadLine load(YamlValue line, Topology topology) {
+        Map<String, YamlValue> keys = line.map("workload", "regions", "rate");
         YamlValue workload = line.required(keys, "workload");
         if (!vocabulary.workloads().contains(workload.text())) {
             throw workload.wrong(
@@ -64,11 +64,8 @@ final class VariantReader {
                 throw regions.wrong("names no region: " + region, "name regions of this scenario");
             }
         }
-        return new Load(
-                workload.text(),
-                regions.texts(),
-                line.required(keys, "rate").positive(),
-                keys.containsKey("workers") ? keys.get("workers").integer(1, 1000) : 10);
+        return new LoadLine(
+                workload.text(), regions.texts(), line.required(keys, "rate").positive());
     }
 
     private List<Step> steps(YamlValue plan, Topology topology) {

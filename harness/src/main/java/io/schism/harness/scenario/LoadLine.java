@@ -8,6 +8,5 @@ import java.util.List;
  * @param workload its name in the registry of workloads
  * @param regions where the clients are; the rate is shared among them
  * @param ratePerSecond operations a second, together; never scaled
- * @param workers clients in each region
  */
-public record Load(String workload, List<String> regions, double ratePerSecond, int workers) {}
+public record LoadLine(String workload, List<String> regions, double ratePerSecond) {}

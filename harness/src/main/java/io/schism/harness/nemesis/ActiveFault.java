@@ -1,0 +1,106 @@
+package io.schism.harness.nemesis;
+
+import io.schism.histories.edn.Keyword;
+import io.schism.histories.history.Recorder;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One fault from injection to heal, with the thread that watches whether it holds. */
+final class ActiveFault {
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(500);
+
+    private final Recorder recorder;
+    private final String name;
+    private final int id;
+    private final Injection injection;
+    private final Thread watch;
+    private volatile boolean healing;
+    private boolean failed;
+
+    ActiveFault(Recorder recorder, String name, int id, Injection injection) {
+        this.recorder = recorder;
+        this.name = name;
+        this.id = id;
+        this.injection = injection;
+        this.watch = new Thread(this::watch, "watch-" + name + "-" + id);
+        this.watch.setDaemon(true);
+    }
+
+    void inject() {
+        long sent = recorder.time();
+        record("pending", Map.of());
+        try {
+            injection.inject();
+        } catch (RuntimeException e) {
+            fail("the backend could not inject it: " + e.getMessage());
+            return;
+        }
+        Map<Keyword, @Nullable Object> times = times(sent);
+        sweep(times);
+        watch.start();
+    }
+
+    /** The first sweep decides between in force and failed. */
+    private void sweep(Map<Keyword, @Nullable Object> times) {
+        Optional<String> leak = injection.leak();
+        if (leak.isPresent()) {
+            fail(leak.get());
+        } else {
+            record("in-force", times);
+        }
+    }
+
+    private void watch() {
+        while (!healing && !failed) {
+            Pause.of(BETWEEN_SWEEPS);
+            Optional<String> leak = injection.leak();
+            // A sweep that the heal overtook proves nothing.
+            if (leak.isPresent() && !healing) {
+                fail(leak.get());
+            }
+        }
+    }
+
+    void heal(Duration limit) {
+        healing = true;
+        long sent = recorder.time();
+        try {
+            injection.heal();
+        } catch (RuntimeException e) {
+            fail("the backend could not heal it: " + e.getMessage());
+            return;
+        }
+        Map<Keyword, @Nullable Object> times = times(sent);
+        if (!Pause.until(() -> injection.remains().isEmpty(), limit, Duration.ofMillis(100))) {
+            fail("not healed within " + limit.toSeconds() + " s: "
+                    + injection.remains().orElse("at last it was"));
+        } else {
+            record("healed", times);
+        }
+    }
+
+    private Map<Keyword, @Nullable Object> times(long sent) {
+        Map<Keyword, @Nullable Object> times = new LinkedHashMap<>();
+        times.put(Keyword.of("sent"), sent);
+        times.put(Keyword.of("acknowledged"), recorder.time());
+        return times;
+    }
+
+    private synchronized void fail(String reason) {
+        failed = true;
+        record("failed", Map.of(Keyword.of("reason"), reason));
+    }
+
+    private void record(String state, Map<Keyword, @Nullable Object> more) {
+        Map<Keyword, @Nullable Object> value = new LinkedHashMap<>();
+        value.put(Keyword.of("id"), (long) id);
+        value.put(Keyword.of("state"), Keyword.of(state));
+        value.putAll(injection.describe());
+        value.putAll(more);
+        recorder.nemesis(name, value);
+    }
+}

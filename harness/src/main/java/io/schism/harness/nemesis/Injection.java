@@ -1,0 +1,24 @@
+package io.schism.harness.nemesis;
+
+import io.schism.histories.edn.Keyword;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A fault that is aimed: it can be injected, healed, and looked at from outside. */
+public interface Injection {
+    /** What the history says of it: {@code {:pairs ...}} or {@code {:nodes ...}}. */
+    Map<Keyword, @Nullable Object> describe();
+
+    /** Breaks it; returns when the backend acknowledges. */
+    void inject();
+
+    /** Mends it; returns when the backend acknowledges. */
+    void heal();
+
+    /** Looks, with probes of its own, whether it is wholly in force; what is not is told in words. */
+    Optional<String> leak();
+
+    /** Looks whether it is wholly gone; what is not is told in words. */
+    Optional<String> remains();
+}

@@ -1,0 +1,82 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.scenario.Step;
+import io.schism.harness.yaml.Durations;
+import io.schism.histories.edn.Keyword;
+import io.schism.histories.history.Recorder;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Carries out a fault plan, and records when each fault was pending, in force, healed or failed.
+ *
+ * <p>A fault counts as in force when a sweep of probes over all that it should break finds it whole, and as failed as soon
+ * as a later sweep finds a leak: the system under test must not be judged by a fault that was not there.
+ */
+public final class Nemesis implements AutoCloseable {
+    private static final Duration HEALING = Duration.ofSeconds(30);
+
+    private final Cluster cluster;
+    private final Recorder recorder;
+    private final List<ActiveFault> active = new ArrayList<>();
+    private int injected;
+
+    public Nemesis(Cluster cluster, Recorder recorder) {
+        this.cluster = cluster;
+        this.recorder = recorder;
+    }
+
+    private record Event(Duration at, Runnable action) {}
+
+    /**
+     * Injects and heals each step at its time, counted from {@code start} on the monotonic clock, and returns when the last
+     * is healed; {@code scale} multiplies all times. Marks the phases {@code :during} at the first injection and {@code :after} at the last heal.
+     */
+    public void carryOut(List<Step> steps, double scale, long start) {
+        List<Event> events = new ArrayList<>();
+        for (Step step : steps) {
+            ActiveFault fault = new ActiveFault(
+                    recorder,
+                    step.fault(),
+                    ++injected,
+                    Faults.named(step.fault()).aim(cluster, step));
+            events.add(new Event(step.at(), () -> {
+                active.add(fault);
+                fault.inject();
+            }));
+            events.add(new Event(step.at().plus(step.lasts()), () -> {
+                active.remove(fault);
+                fault.heal(HEALING);
+            }));
+        }
+        events.sort(Comparator.comparing(Event::at));
+        for (int i = 0; i < events.size(); i++) {
+            Pause.of(Durations.scale(events.get(i).at(), scale).minusNanos(System.nanoTime() - start));
+            if (i == 0) {
+                phase("during");
+            }
+            if (i == events.size() - 1) {
+                phase("after");
+            }
+            events.get(i).action().run();
+        }
+    }
+
+    /** Records that a phase begins. */
+    public void phase(String name) {
+        recorder.nemesis("phase", Keyword.of(name));
+    }
+
+    /** Heals whatever is still broken, whatever happened. */
+    @Override
+    public void close() {
+        for (ActiveFault fault : List.copyOf(active)) {
+            fault.heal(HEALING);
+        }
+        active.clear();
+    }
+}

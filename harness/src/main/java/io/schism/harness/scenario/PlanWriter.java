@@ -1,0 +1,153 @@
+package io.schism.harness.scenario;
+
+import io.schism.harness.cluster.Topology;
+import io.schism.harness.cluster.Topology.ZooKeeperTimes;
+import io.schism.harness.scenario.Expectation.Interval;
+import io.schism.harness.yaml.Durations;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Writes the plan that ran, complete: a scenario file of one variant that {@code schism run} takes again. */
+public final class PlanWriter {
+    private PlanWriter() {}
+
+    /** The file's text; {@code comment} lines stand at its head. */
+    public static String write(Scenario scenario, Variant variant, List<String> comment) {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("schema", 1);
+        file.put("name", scenario.name());
+        file.put("title", scenario.title());
+        putText(file, "source", scenario.source());
+        putText(file, "description", scenario.description());
+        if (!scenario.published().isEmpty()) {
+            file.put(
+                    "published",
+                    scenario.published().stream().map(PlanWriter::published).toList());
+        }
+        if (!scenario.notReproduced().isEmpty()) {
+            file.put("not-reproduced", scenario.notReproduced());
+        }
+        file.put("variants", Map.of(variant.name(), variant(variant)));
+        StringBuilder text = new StringBuilder();
+        comment.forEach(line -> text.append("# ").append(line).append('\n'));
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setWidth(120);
+        return text.append(new Yaml(options).dump(file)).toString();
+    }
+
+    private static Map<String, Object> published(Scenario.Published row) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("figure", row.label());
+        keys.put("published", row.value());
+        putText(keys, "measured", row.measured());
+        return keys;
+    }
+
+    private static Map<String, Object> variant(Variant variant) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("title", variant.title());
+        topology(keys, variant.topology());
+        keys.put("policy", PolicyReader.write(variant.policy()));
+        keys.put("load", variant.load().stream().map(PlanWriter::load).toList());
+        keys.put("plan", variant.steps().stream().map(PlanWriter::step).toList());
+        keys.put("stop", Durations.write(variant.stop()));
+        keys.put("work", variant.work().stream().map(PlanWriter::work).toList());
+        if (!variant.gapLimits().isEmpty()) {
+            Map<String, String> limits = new LinkedHashMap<>();
+            variant.gapLimits().forEach((region, limit) -> limits.put(region, limit.text()));
+            keys.put("gap-limits", limits);
+        }
+        keys.put("expect", expect(variant.expect()));
+        return keys;
+    }
+
+    private static void topology(Map<String, Object> keys, Topology topology) {
+        Map<String, Object> regions = new LinkedHashMap<>();
+        topology.regions().forEach(region -> {
+            Map<String, Object> of = new LinkedHashMap<>();
+            of.put("nodes", region.nodes());
+            of.put("voters", region.voters());
+            of.put("controllers", region.controllers());
+            of.put("promotable", region.promotable());
+            regions.put(region.name(), of);
+        });
+        keys.put("regions", regions);
+        keys.put("primary", topology.primary());
+        Map<String, String> trips = new LinkedHashMap<>();
+        for (Map.Entry<String, Duration> trip : topology.roundTrips().entrySet()) {
+            trips.put(trip.getKey(), Durations.write(trip.getValue()));
+        }
+        keys.put("round-trips", trips);
+        ZooKeeperTimes times = topology.zooKeeper();
+        Map<String, Object> zooKeeper = new LinkedHashMap<>();
+        zooKeeper.put("session-timeout", Durations.write(times.sessionTimeout()));
+        zooKeeper.put("tick", Durations.write(times.tick()));
+        zooKeeper.put("sync-limit", times.syncLimit());
+        putText(zooKeeper, "leader", times.leader());
+        keys.put("zookeeper", zooKeeper);
+    }
+
+    private static Map<String, Object> load(LoadLine load) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("workload", load.workload());
+        keys.put("regions", load.regions());
+        keys.put("rate", load.ratePerSecond());
+        return keys;
+    }
+
+    private static Map<String, Object> step(Step step) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("at", Durations.write(step.at()));
+        keys.put("fault", step.fault());
+        if (step.sides().isEmpty()) {
+            keys.put("targets", step.targets());
+        } else {
+            keys.put("sides", step.sides());
+        }
+        keys.put("for", Durations.write(step.lasts()));
+        return keys;
+    }
+
+    private static Map<String, Object> work(WorkMinimum minimum) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("phase", minimum.phase());
+        keys.put("region", minimum.region());
+        keys.put("kind", minimum.kind());
+        keys.put("ok", minimum.ok().text());
+        return keys;
+    }
+
+    private static Map<String, Object> expect(Expectation expect) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("verdict", expect.verdict().word());
+        if (!expect.checkers().isEmpty()) {
+            keys.put("checkers", expect.checkers());
+        }
+        if (!expect.mayFire().isEmpty()) {
+            keys.put("may-fire", expect.mayFire());
+        }
+        Map<String, List<String>> figures = new LinkedHashMap<>();
+        for (Map.Entry<String, Interval> figure : expect.figures().entrySet()) {
+            figures.put(
+                    figure.getKey(),
+                    List.of(
+                            figure.getValue().least().text(),
+                            figure.getValue().most().text()));
+        }
+        if (!figures.isEmpty()) {
+            keys.put("figures", figures);
+        }
+        return keys;
+    }
+
+    private static void putText(Map<String, Object> keys, String key, String text) {
+        if (!text.isEmpty()) {
+            keys.put(key, text);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.schism.harness.scenario;
+
+import io.schism.harness.yaml.Yaml;
+import io.schism.histories.error.UserError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The scenarios that come with the harness, and files of the user's own. */
+public final class Scenarios {
+    private static final List<String> BUNDLED = List.of("github-2018");
+
+    private final ScenarioReader reader;
+
+    public Scenarios(Vocabulary vocabulary) {
+        this.reader = new ScenarioReader(vocabulary);
+    }
+
+    /** The names of those that come with the harness. */
+    public static List<String> bundled() {
+        return BUNDLED;
+    }
+
+    /**
+     * A scenario by its name, or from a file.
+     *
+     * @throws UserError where there is none, or where its file is wrong
+     */
+    public Scenario find(String nameOrFile) {
+        if (BUNDLED.contains(nameOrFile)) {
+            return reader.read(Yaml.parse(Path.of(nameOrFile + ".yml"), text(nameOrFile)));
+        }
+        Path file = Path.of(nameOrFile);
+        if (!Files.isRegularFile(file)) {
+            throw UserError.usage(
+                    "no scenario and no file: " + nameOrFile,
+                    "known scenarios: " + String.join(", ", BUNDLED) + "; a file ends in .yml");
+        }
+        return reader.read(file);
+    }
+
+    /** The text of a scenario that comes with the harness. */
+    public static String text(String name) {
+        try (InputStream in = Scenarios.class.getResourceAsStream("/io/schism/harness/scenarios/" + name + ".yml")) {
+            if (in == null) {
+                throw new IllegalStateException("scenario " + name + " is listed and not bundled");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
