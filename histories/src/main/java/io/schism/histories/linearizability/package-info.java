@@ -1,4 +1,10 @@
-/** Deciding whether a history admits a linearization. */
+/**
+ * Deciding whether a history admits a linearization: {@link io.schism.histories.linearizability.Linearizability} is
+ * the whole of the API.
+ *
+ * <p>A history becomes partitions (one a key), a partition a problem (events, slots, kinds), and a problem is decided
+ * by one of two exact engines: zones, where every written value is distinct, else a breadth-first search.
+ */
 @NullMarked
 package io.schism.histories.linearizability;
 

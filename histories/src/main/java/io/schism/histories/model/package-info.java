@@ -1,4 +1,4 @@
-/** Sequential specifications. */
+/** Sequential specifications: what an object does when one operation happens after another. */
 @NullMarked
 package io.schism.histories.model;
 

@@ -1,0 +1,123 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.history.History;
+import io.schism.histories.model.Model;
+import io.schism.histories.verdict.Evidence;
+import io.schism.histories.verdict.Validity;
+import io.schism.histories.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One check: partitions, their outcomes, the verdict. */
+final class Check<S> {
+    private static final String CHECKER = "LIN";
+    private static final int KEYS_EXPLAINED = 5;
+    private static final int KEYS_NAMED = 100;
+    private static final Duration EXPLANATION = Duration.ofSeconds(5);
+
+    private final long start = System.nanoTime();
+    private final Model<S> model;
+    private final S initial;
+    private final Partition.Keying keying;
+    private final Budget budget;
+
+    Check(Model<S> model, Optional<Object> initial, Partition.Keying keying, Budget budget) {
+        this.model = model;
+        this.initial = model.initial(initial);
+        this.keying = keying;
+        this.budget = budget;
+    }
+
+    Verdict run(History history, boolean explain) {
+        List<Partition> partitions = Partition.of(history, model, keying);
+        List<Outcome<S>> outcomes =
+                Parallel.map(partitions, budget, part -> Engines.decide(model, initial, part.entries(), budget));
+        List<Integer> failing = where(outcomes, Validity.INVALID);
+        List<Evidence> evidence = explain ? explain(partitions, outcomes, failing) : List.of();
+        return new Verdict(
+                CHECKER, validity(outcomes), reason(partitions, outcomes), figures(partitions, outcomes), evidence);
+    }
+
+    private static Validity validity(List<? extends Outcome<?>> outcomes) {
+        return outcomes.stream().map(Outcome::validity).reduce(Validity.VALID, Validity::and);
+    }
+
+    private List<Integer> where(List<Outcome<S>> outcomes, Validity validity) {
+        List<Integer> found = new ArrayList<>();
+        for (int part = 0; part < outcomes.size(); part++) {
+            if (outcomes.get(part).validity() == validity) {
+                found.add(part);
+            }
+        }
+        return found;
+    }
+
+    private List<Evidence> explain(List<Partition> partitions, List<Outcome<S>> outcomes, List<Integer> failing) {
+        int explained = Math.min(KEYS_EXPLAINED, failing.size());
+        List<Evidence> evidence = new ArrayList<>();
+        for (int part : failing.subList(0, explained)) {
+            Budget share = budget.atMost(EXPLANATION.dividedBy(explained));
+            evidence.add(new Explanation<>(model, initial, partitions.get(part), share).of(outcomes.get(part)));
+        }
+        return evidence;
+    }
+
+    private String reason(List<Partition> partitions, List<Outcome<S>> outcomes) {
+        List<Integer> failing = where(outcomes, Validity.INVALID);
+        List<Integer> undecided = where(outcomes, Validity.UNKNOWN);
+        boolean keyed = partitions.stream().anyMatch(part -> part.name().isPresent());
+        int operations =
+                partitions.stream().mapToInt(part -> part.entries().size()).sum();
+        if (!failing.isEmpty()) {
+            return "not linearizable as a " + model.name()
+                    + (keyed ? ": " + failing.size() + " of " + partitions.size() + " keys" : "");
+        }
+        if (!undecided.isEmpty()) {
+            int first = undecided.get(0);
+            return outcomes.get(first).note()
+                    + partitions.get(first).name().map(key -> " of key " + key).orElse("")
+                    + (keyed ? "; " + undecided.size() + " of " + partitions.size() + " keys undecided" : "");
+        }
+        return operations + " operations" + (keyed ? " on " + partitions.size() + " keys" : "")
+                + " are linearizable as a " + model.name();
+    }
+
+    private Map<String, @Nullable Object> figures(List<Partition> partitions, List<Outcome<S>> outcomes) {
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+        TreeSet<String> engines = new TreeSet<>();
+        outcomes.forEach(outcome -> engines.add(outcome.engine()));
+        List<Integer> failing = where(outcomes, Validity.INVALID);
+        figures.put("engine", engines.isEmpty() ? "none" : String.join("+", engines));
+        figures.put("model", model.name());
+        figures.put(
+                "operations",
+                partitions.stream().mapToLong(part -> part.entries().size()).sum());
+        figures.put(
+                "indeterminate",
+                partitions.stream()
+                        .flatMap(part -> part.entries().stream())
+                        .filter(Entry::isIndeterminate)
+                        .count());
+        figures.put("keys", (long) partitions.size());
+        figures.put("failing-keys", names(partitions, failing));
+        figures.put("failing-key-count", (long) failing.size());
+        figures.put(
+                "undecided-key-count", (long) where(outcomes, Validity.UNKNOWN).size());
+        figures.put("check-ms", (System.nanoTime() - start) / 1_000_000);
+        figures.put("peak-bytes", budget.peakBytes());
+        return figures;
+    }
+
+    private static List<String> names(List<Partition> partitions, List<Integer> some) {
+        return some.stream()
+                .limit(KEYS_NAMED)
+                .flatMap(part -> partitions.get(part).name().stream())
+                .toList();
+    }
+}

@@ -1,0 +1,123 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.history.Call;
+import io.schism.histories.history.Operation;
+import io.schism.histories.model.Model;
+import io.schism.histories.model.SingleCell;
+import io.schism.histories.model.Step;
+import io.schism.histories.verdict.Evidence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Why a partition is not linearizable, in words and in operations. Computed after the verdict, within a budget. */
+final class Explanation<S> {
+    private static final int CALLS_NAMED = 8;
+
+    private final Model<S> model;
+    private final S initial;
+    private final Partition partition;
+    private final Budget budget;
+
+    Explanation(Model<S> model, S initial, Partition partition, Budget budget) {
+        this.model = model;
+        this.initial = initial;
+        this.partition = partition;
+        this.budget = budget;
+    }
+
+    Evidence of(Outcome<S> verdict) {
+        Outcome<S> outcome = verdict.failed().isPresent()
+                ? verdict
+                : Search.decide(
+                        model,
+                        initial,
+                        partition.entries(),
+                        budget.atMost(budget.left().dividedBy(2)));
+        Optional<Entry> failed = outcome.failed();
+        String why = failed.map(call -> why(call, outcome)).orElse(verdict.note());
+        Entry centre = failed.orElse(partition.entries().get(partition.entries().size() - 1));
+        Reduction.Core core = new Reduction<>(model, initial, partition.entries(), budget).around(centre);
+        return new Evidence(text(failed, why, core), indices(core), facts(failed, why, core));
+    }
+
+    private String text(Optional<Entry> failed, String why, Reduction.Core core) {
+        String key = partition.name().map(name -> "key " + name + ": ").orElse("");
+        String where = failed.map(call -> "no linearization is left when " + words(call) + ": ")
+                .orElse("");
+        String calls = core.kept().stream().limit(CALLS_NAMED).map(this::words).collect(Collectors.joining("; "));
+        int more = core.kept().size() - CALLS_NAMED;
+        return key + where + why + ". Alone these cannot be linearized: " + calls
+                + (more > 0 ? "; and " + more + " more" : "") + ".";
+    }
+
+    /** The model's own reason in each state in which the register, queue or lock may have been. */
+    private String why(Entry failed, Outcome<S> outcome) {
+        String reasons = outcome.states().stream()
+                .flatMap(state -> reason(state, failed))
+                .distinct()
+                .collect(Collectors.joining(", or "));
+        return reasons.isEmpty() ? outcome.note() : reasons;
+    }
+
+    private Stream<String> reason(S state, Entry failed) {
+        return model.step(state, failed.action()) instanceof Step.Inconsistent<S> inconsistent
+                ? Stream.of(inconsistent.reason() + since(state, failed))
+                : Stream.empty();
+    }
+
+    /** Who left the cell in that state, where the model is a single cell. */
+    private String since(S state, Entry failed) {
+        if (!(model instanceof SingleCell<S> cell)) {
+            return "";
+        }
+        Entry latest = null;
+        for (Entry entry : partition.entries()) {
+            if (entry.invoked() < failed.returned()
+                    && !cell.isPureRead(entry.action())
+                    && cell.leaves(entry.action()).equals(state)) {
+                latest = entry;
+            }
+        }
+        return latest == null ? " from the start" : " since " + words(latest);
+    }
+
+    /** A call as a clause: {@code write of index 812 (process 3, [7 41]) completed at 12.043 s}. */
+    private String words(Entry entry) {
+        Call call = entry.call();
+        Operation shown = call.completion().orElse(call.invocation());
+        return shown.f() + " of index " + shown.index() + " (process " + shown.process() + ", "
+                + Keys.show(call.isOk() ? shown.value() : call.invocation().value()) + ") "
+                + (call.isOk() ? "completed" : call.completion().isPresent() ? "ended indeterminate" : "was invoked")
+                + (shown.time() < 0 ? "" : String.format(Locale.ROOT, " at %.3f s", shown.time() / 1e9));
+    }
+
+    private static List<Long> indices(Reduction.Core core) {
+        TreeSet<Long> indices = new TreeSet<>();
+        for (Entry entry : core.kept()) {
+            indices.add(entry.call().invocation().index());
+            entry.call().completion().ifPresent(completion -> indices.add(completion.index()));
+        }
+        return List.copyOf(indices);
+    }
+
+    private Map<String, @Nullable Object> facts(Optional<Entry> failed, String why, Reduction.Core core) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        partition.name().ifPresent(key -> facts.put("key", key));
+        failed.ifPresent(call -> facts.put("index", call.index()));
+        facts.put("reason", why);
+        facts.put(
+                "counterexample",
+                core.kept().stream()
+                        .map(entry -> entry.call().invocation().index())
+                        .toList());
+        facts.put("minimal", core.minimal());
+        return facts;
+    }
+}

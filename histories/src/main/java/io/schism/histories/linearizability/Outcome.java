@@ -1,0 +1,27 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.verdict.Validity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an engine says of one partition.
+ *
+ * @param engine the engine's name
+ * @param failed where invalid: the call at whose completion no linearization is left, where the engine can tell
+ * @param states where invalid: the states in which the surviving linearizations stood just before, a few of them
+ * @param note where invalid or unknown: the engine's own words, as a clause
+ */
+record Outcome<S>(Validity validity, String engine, Optional<Entry> failed, List<S> states, String note) {
+    static <S> Outcome<S> valid(String engine) {
+        return new Outcome<>(Validity.VALID, engine, Optional.empty(), List.of(), "");
+    }
+
+    static <S> Outcome<S> invalid(String engine, String note) {
+        return new Outcome<>(Validity.INVALID, engine, Optional.empty(), List.of(), note);
+    }
+
+    static <S> Outcome<S> unknown(String engine, String note) {
+        return new Outcome<>(Validity.UNKNOWN, engine, Optional.empty(), List.of(), note);
+    }
+}

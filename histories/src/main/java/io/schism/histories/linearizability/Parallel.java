@@ -1,0 +1,66 @@
+package io.schism.histories.linearizability;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Partitions on the machine's cores. The calling thread works too, and waits for every other before it returns. */
+final class Parallel {
+    /** Below that many calls another thread costs more than it brings. */
+    private static final int WORTH_A_THREAD = 5_000;
+
+    private Parallel() {}
+
+    static <S> List<Outcome<S>> map(List<Partition> partitions, Budget budget, Function<Partition, Outcome<S>> decide) {
+        int calls = partitions.stream().mapToInt(part -> part.entries().size()).sum();
+        int cores = Runtime.getRuntime().availableProcessors();
+        int threads = Math.min(Math.min(cores, partitions.size()), 1 + calls / WORTH_A_THREAD);
+        List<Outcome<S>> outcomes =
+                new ArrayList<>(Collections.nCopies(partitions.size(), Outcome.unknown("none", "")));
+        AtomicInteger taken = new AtomicInteger();
+        AtomicReference<RuntimeException> broken = new AtomicReference<>();
+        Runnable work = () -> {
+            try {
+                for (int part = taken.getAndIncrement(); part < partitions.size(); part = taken.getAndIncrement()) {
+                    outcomes.set(part, decide.apply(partitions.get(part)));
+                }
+            } catch (RuntimeException e) {
+                broken.compareAndSet(null, e);
+                budget.cancel();
+            }
+        };
+        List<Thread> others = new ArrayList<>();
+        for (int thread = 1; thread < threads; thread++) {
+            Thread other = new Thread(work, "linearizability-" + thread);
+            other.setDaemon(true);
+            other.start();
+            others.add(other);
+        }
+        work.run();
+        others.forEach(other -> join(other, budget));
+        RuntimeException failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
+        return outcomes;
+    }
+
+    /** Waits to the end; an interruption cancels the work that is waited for, and is left for the caller to see. */
+    private static void join(Thread thread, Budget budget) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                budget.cancel();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.history.Call;
+import io.schism.histories.history.History;
+import io.schism.histories.history.History.MalformedHistory;
+import io.schism.histories.history.Operation;
+import io.schism.histories.model.Action;
+import io.schism.histories.model.Model;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one key that claim to be linearizable. Failed calls never happened; a pure read that never answered
+ * constrains nothing; both are gone.
+ *
+ * @param name the key, or the part of a model that has parts; empty where the history has one object
+ */
+record Partition(Optional<String> name, List<Entry> entries) {
+
+    /** How calls are told apart. */
+    enum Keying {
+        /** Keyed where every invocation says so: an attribute {@code :key}, or a value {@code [key v]}. */
+        AUTO,
+        KEYED,
+        SINGLE
+    }
+
+    private record Name(@Nullable Object key, Optional<Object> part) {}
+
+    /**
+     * All partitions, in order of first use.
+     *
+     * @throws MalformedHistory naming the operation whose shape the model does not know
+     */
+    static List<Partition> of(History history, Model<?> model, Keying keying) {
+        boolean keyed = keying == Keying.KEYED || keying == Keying.AUTO && isKeyed(history, model);
+        int[] returns = returns(history);
+        Map<Name, List<Entry>> entries = new LinkedHashMap<>();
+        int lines = 0;
+        int number = 0;
+        for (Operation operation : history.operations()) {
+            int line = lines++;
+            if (!operation.isClient() || !operation.isInvocation()) {
+                continue;
+            }
+            Call call = history.calls().get(number);
+            int returned = returns[number++];
+            if (!claimsLinearizability(call)) {
+                continue;
+            }
+            Action action = checked(model, keyed, call);
+            if (call.isFailed() || !action.returned() && model.isPureRead(action)) {
+                continue;
+            }
+            Name name = new Name(keyed ? Keys.of(call.invocation()) : null, model.part(action));
+            entries.computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(new Entry(call, action, line, action.returned() ? returned : Entry.NEVER));
+        }
+        List<Partition> partitions = new ArrayList<>();
+        entries.forEach((name, list) -> partitions.add(new Partition(words(keyed, name), list)));
+        return partitions;
+    }
+
+    private static Optional<String> words(boolean keyed, Name name) {
+        return keyed ? Optional.of(Keys.show(name.key())) : name.part().map(Keys::show);
+    }
+
+    /** The line of each call's completion, in order of invocation. */
+    private static int[] returns(History history) {
+        int[] returns = new int[history.calls().size()];
+        Map<Long, Integer> open = new HashMap<>();
+        int line = 0;
+        int number = 0;
+        for (Operation operation : history.operations()) {
+            if (operation.isClient()) {
+                if (operation.isInvocation()) {
+                    open.put(operation.process(), number++);
+                } else {
+                    Integer call = open.remove(operation.process());
+                    if (call != null) {
+                        returns[call] = line;
+                    }
+                }
+            }
+            line++;
+        }
+        return returns;
+    }
+
+    static boolean claimsLinearizability(Call call) {
+        return !Boolean.FALSE.equals(call.invocation().attributes().get("linearizable"))
+                && !call.completion()
+                        .map(done -> Boolean.FALSE.equals(done.attributes().get("linearizable")))
+                        .orElse(false);
+    }
+
+    private static boolean isKeyed(History history, Model<?> model) {
+        return history.calls().stream()
+                .filter(Partition::claimsLinearizability)
+                .allMatch(call -> Keys.isKeyed(call.invocation())
+                        && model.precheck(invoked(model, true, call)).isEmpty());
+    }
+
+    private static Action checked(Model<?> model, boolean keyed, Call call) {
+        if (keyed) {
+            Keys.demand(call);
+        }
+        Action invoked = invoked(model, keyed, call);
+        demand(model, invoked, call.invocation());
+        if (!call.isOk()) {
+            return invoked;
+        }
+        Operation completion = call.completion().orElseThrow();
+        Object output = keyed ? Keys.strip(completion) : completion.value();
+        Action action = Action.ok(invoked.f(), invoked.input(), output);
+        demand(model, action, completion);
+        return action;
+    }
+
+    private static Action invoked(Model<?> model, boolean keyed, Call call) {
+        Operation invocation = call.invocation();
+        Object value = keyed ? Keys.strip(invocation) : invocation.value();
+        return Action.indeterminate(invocation.f(), model.input(invocation.process(), value));
+    }
+
+    private static void demand(Model<?> model, Action action, Operation operation) {
+        Optional<String> broken = model.precheck(action);
+        if (broken.isPresent()) {
+            throw new MalformedHistory(operation, broken.get());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.model.Action;
+import io.schism.histories.model.Model;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A partition in numbers: its events in real-time order, a slot for each call that is pending between them (slots are
+ * given to others once a call has returned), and the kinds of its indeterminate operations. Equal actions have one
+ * number; indeterminate operations with equal actions are of one kind, and told apart by nothing but their count.
+ */
+final class Problem {
+    /** What a call that holds no slot or is of no kind has instead. */
+    static final int NONE = -1;
+
+    private final List<Entry> entries;
+    private final List<Action> actions = new ArrayList<>();
+    private final boolean[] pure;
+    private final int[] action;
+    private final int[] slot;
+    private final int[] kind;
+    private final List<Integer> kinds = new ArrayList<>();
+    private final int[] events;
+    private int slots;
+    private int largestKind;
+
+    Problem(Model<?> model, List<Entry> entries) {
+        this.entries = entries;
+        this.action = new int[entries.size()];
+        this.slot = new int[entries.size()];
+        this.kind = new int[entries.size()];
+        numberActions();
+        this.pure = new boolean[actions.size()];
+        for (int number = 0; number < pure.length; number++) {
+            pure[number] = model.isPureRead(actions.get(number));
+        }
+        numberKinds();
+        this.events = order(entries);
+        giveSlots();
+    }
+
+    private void numberActions() {
+        Map<Action, Integer> numbers = new HashMap<>();
+        for (int call = 0; call < action.length; call++) {
+            Action done = entries.get(call).action();
+            Integer known = numbers.putIfAbsent(done, actions.size());
+            if (known == null) {
+                actions.add(done);
+            }
+            action[call] = known == null ? actions.size() - 1 : known;
+        }
+    }
+
+    private void numberKinds() {
+        int[] kindOf = new int[actions.size()];
+        int[] counts = new int[actions.size()];
+        Arrays.fill(kindOf, NONE);
+        for (int call = 0; call < kind.length; call++) {
+            kind[call] = NONE;
+            if (entries.get(call).isIndeterminate()) {
+                if (kindOf[action[call]] == NONE) {
+                    kindOf[action[call]] = kinds.size();
+                    kinds.add(action[call]);
+                }
+                kind[call] = kindOf[action[call]];
+                largestKind = Math.max(largestKind, ++counts[kind[call]]);
+            }
+        }
+    }
+
+    /** Twice the call's number for an invocation, one more for a return; indeterminate calls never return. */
+    private static int[] order(List<Entry> entries) {
+        long[] keys = new long[2 * entries.size()];
+        int count = 0;
+        for (int call = 0; call < entries.size(); call++) {
+            Entry entry = entries.get(call);
+            keys[count++] = (entry.invoked() + 1L) << 32 | 2L * call;
+            if (!entry.isIndeterminate()) {
+                keys[count++] = (entry.returned() + 1L) << 32 | 2L * call + 1;
+            }
+        }
+        Arrays.sort(keys, 0, count);
+        int[] events = new int[count];
+        for (int event = 0; event < count; event++) {
+            events[event] = (int) keys[event];
+        }
+        return events;
+    }
+
+    private void giveSlots() {
+        BitSet taken = new BitSet();
+        for (int event : events) {
+            int call = event >> 1;
+            if (kind[call] != NONE) {
+                slot[call] = NONE;
+            } else if (isReturn(event)) {
+                taken.clear(slot[call]);
+            } else {
+                slot[call] = taken.nextClearBit(0);
+                taken.set(slot[call]);
+                slots = Math.max(slots, slot[call] + 1);
+            }
+        }
+    }
+
+    static boolean isReturn(int event) {
+        return (event & 1) == 1;
+    }
+
+    int[] events() {
+        return events;
+    }
+
+    Entry entry(int call) {
+        return entries.get(call);
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    boolean isPure(int number) {
+        return pure[number];
+    }
+
+    int action(int call) {
+        return action[call];
+    }
+
+    int slot(int call) {
+        return slot[call];
+    }
+
+    int kind(int call) {
+        return kind[call];
+    }
+
+    int kinds() {
+        return kinds.size();
+    }
+
+    /** The action that all operations of that kind share. */
+    int kindAction(int number) {
+        return kinds.get(number);
+    }
+
+    int slots() {
+        return slots;
+    }
+
+    /** How many operations the most frequent kind has. */
+    int largestKind() {
+        return largestKind;
+    }
+
+    /** How many calls have returned. */
+    long determinate() {
+        return entries.stream().filter(entry -> !entry.isIndeterminate()).count();
+    }
+}

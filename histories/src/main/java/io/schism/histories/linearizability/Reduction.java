@@ -1,0 +1,160 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.model.Model;
+import io.schism.histories.verdict.Validity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small set of calls that still cannot be linearized. Reads that are not kept are removed; other calls that are not
+ * kept are only relaxed: made indeterminate, free to take effect at any time from the start. So what is left proves the
+ * violation whatever the rest did.
+ *
+ * <p>Best effort within its budget: a core around the failed call is tried first, in growing sizes, then the rest is
+ * taken away in halves and at last one by one.
+ */
+final class Reduction<S> {
+    private static final Duration ONE_TRY = Duration.ofMillis(300);
+    private static final int FIRST_CORE = 4;
+
+    /**
+     * What is left.
+     *
+     * @param kept in order of invocation
+     * @param minimal whether it was tried that no further call can be removed or relaxed
+     */
+    record Core(List<Entry> kept, boolean minimal) {}
+
+    private final Model<S> model;
+    private final S initial;
+    private final List<Entry> entries;
+    private final Budget budget;
+
+    Reduction(Model<S> model, S initial, List<Entry> entries, Budget budget) {
+        this.model = model;
+        this.initial = initial;
+        this.entries = entries;
+        this.budget = budget;
+    }
+
+    Core around(Entry failed) {
+        boolean[] kept = core(failed);
+        for (int chunk = Math.max(1, count(kept) / 2); chunk > 1; chunk /= 2) {
+            shrink(kept, chunk);
+        }
+        boolean minimal = false;
+        while (!minimal && !budget.isSpent()) {
+            minimal = shrink(kept, 1);
+        }
+        List<Entry> left = new ArrayList<>();
+        for (int call = 0; call < kept.length; call++) {
+            if (kept[call]) {
+                left.add(entries.get(call));
+            }
+        }
+        return new Core(left, minimal);
+    }
+
+    /** The smallest of some likely sets that is invalid: what touches the failed call's values, and what is near it. */
+    private boolean[] core(Entry failed) {
+        Set<Object> values = values(failed);
+        boolean[] all = new boolean[entries.size()];
+        Arrays.fill(all, true);
+        for (int near = FIRST_CORE; near < entries.size() && !budget.isSpent(); near *= 4) {
+            boolean[] kept = new boolean[entries.size()];
+            int budgetOfRelated = 4 * near;
+            int budgetOfNear = near;
+            for (int call = entries.size() - 1; call >= 0; call--) {
+                Entry entry = entries.get(call);
+                boolean before = entry.invoked() <= failed.returned();
+                if (before && budgetOfNear > 0) {
+                    kept[call] = true;
+                    budgetOfNear--;
+                } else if (!before && !model.isPureRead(entry.action()) || isRelated(entry, values)) {
+                    kept[call] = budgetOfRelated-- > 0;
+                }
+            }
+            if (fails(kept) == Validity.INVALID) {
+                return kept;
+            }
+        }
+        return all;
+    }
+
+    private static boolean isRelated(Entry entry, Set<Object> values) {
+        return values(entry).stream().anyMatch(values::contains);
+    }
+
+    private static Set<Object> values(Entry entry) {
+        Set<Object> values = new HashSet<>();
+        collect(entry.action().input(), values);
+        collect(entry.action().output(), values);
+        return values;
+    }
+
+    private static void collect(@Nullable Object value, Set<Object> into) {
+        if (value instanceof Map<?, ?> map) {
+            map.values().forEach(inner -> collect(inner, into));
+        } else if (value instanceof Collection<?> collection) {
+            collection.forEach(inner -> collect(inner, into));
+        } else if (value != null) {
+            into.add(value);
+        }
+    }
+
+    private static int count(boolean[] kept) {
+        int count = 0;
+        for (boolean one : kept) {
+            count += one ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Takes away runs of that many kept calls where the rest stays invalid; true if it was sure that none can go. */
+    private boolean shrink(boolean[] kept, int chunk) {
+        boolean settled = true;
+        for (int end = kept.length; end > 0 && !budget.isSpent(); ) {
+            boolean[] fewer = kept.clone();
+            int begin = end;
+            for (int taken = 0; begin > 0 && taken < chunk; ) {
+                begin--;
+                if (fewer[begin]) {
+                    fewer[begin] = false;
+                    taken++;
+                }
+            }
+            if (!Arrays.equals(fewer, kept)) {
+                Validity validity = fails(fewer);
+                if (validity == Validity.INVALID) {
+                    System.arraycopy(fewer, 0, kept, 0, kept.length);
+                }
+                settled &= validity == Validity.VALID;
+            }
+            end = begin;
+        }
+        return settled && !budget.isSpent();
+    }
+
+    private Validity fails(boolean[] kept) {
+        List<Entry> relaxed = new ArrayList<>(kept.length);
+        for (int call = 0; call < kept.length; call++) {
+            Entry entry = entries.get(call);
+            if (kept[call]) {
+                relaxed.add(entry);
+            } else if (!model.isPureRead(entry.action())) {
+                Entry free = entry.relaxed();
+                if (!model.isPureRead(free.action())) {
+                    relaxed.add(free);
+                }
+            }
+        }
+        return Engines.decide(model, initial, relaxed, budget.atMost(ONE_TRY)).validity();
+    }
+}

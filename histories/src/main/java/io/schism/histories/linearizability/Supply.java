@@ -1,0 +1,133 @@
+package io.schism.histories.linearizability;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The indeterminate operations that were invoked so far, by kind, and which kinds a configuration has to count.
+ *
+ * <p>In a single cell two sorts of kinds are not counted. A kind is useless when it leaves a value that nothing ever
+ * needs. A kind is endless when as many of it are there from the start as there are calls that need a value: each of
+ * them uses a kind once at most.
+ */
+final class Supply {
+    private static final int UNCOUNTED = -1;
+
+    private final Problem problem;
+    private final int[] lane;
+    private final int[] available;
+    private final boolean[] useless;
+    private final int[] useful;
+    private int lanes;
+    private int largest;
+
+    Supply(Problem problem, @Nullable CellTransitions<?> cell) {
+        this.problem = problem;
+        this.lane = new int[problem.kinds()];
+        this.available = new int[problem.kinds()];
+        this.useless = new boolean[problem.kinds()];
+        boolean[] endless = new boolean[problem.kinds()];
+        if (cell != null && problem.kinds() > 0) {
+            findEndless(cell, endless);
+            findUseless(cell, endless);
+        }
+        for (int kind = 0; kind < lane.length; kind++) {
+            lane[kind] = useless[kind] || endless[kind] ? UNCOUNTED : lanes++;
+        }
+        largest = problem.largestKind();
+        useful = java.util.stream.IntStream.range(0, lane.length)
+                .filter(kind -> !useless[kind])
+                .toArray();
+    }
+
+    private void findEndless(CellTransitions<?> cell, boolean[] endless) {
+        int[] fromStart = new int[endless.length];
+        int needing = 0;
+        for (int event : problem.events()) {
+            int call = event >> 1;
+            int kind = problem.kind(call);
+            if (kind == Problem.NONE) {
+                needing +=
+                        Problem.isReturn(event) && cell.needs(problem.action(call)) != CellTransitions.ANYTHING ? 1 : 0;
+            } else if (problem.entry(call).invoked() == Entry.START) {
+                fromStart[kind]++;
+            }
+        }
+        for (int kind = 0; kind < endless.length; kind++) {
+            endless[kind] = fromStart[kind] >= needing;
+        }
+    }
+
+    private void findUseless(CellTransitions<?> cell, boolean[] endless) {
+        List<List<Integer>> into = new ArrayList<>();
+        for (int state = 0; state < cell.states(); state++) {
+            into.add(new ArrayList<>());
+        }
+        for (int kind = 0; kind < useless.length; kind++) {
+            useless[kind] = true;
+            into.get(cell.leaves(problem.kindAction(kind))).add(kind);
+        }
+        BitSet needed = new BitSet();
+        List<Integer> open = new ArrayList<>();
+        for (int event : problem.events()) {
+            int call = event >> 1;
+            if (problem.kind(call) == Problem.NONE) {
+                need(cell.needs(problem.action(call)), needed, open);
+            }
+        }
+        while (!open.isEmpty()) {
+            List<Integer> sources = into.get(open.remove(open.size() - 1));
+            List<Integer> endlessWrites = sources.stream()
+                    .filter(kind -> endless[kind] && cell.needs(problem.kindAction(kind)) == CellTransitions.ANYTHING)
+                    .toList();
+            // Where a value can always be written, no other way to it is of any use.
+            for (int kind : endlessWrites.isEmpty() ? sources : endlessWrites) {
+                useless[kind] = false;
+                need(cell.needs(problem.kindAction(kind)), needed, open);
+            }
+        }
+    }
+
+    private static void need(int state, BitSet needed, List<Integer> open) {
+        if (state != CellTransitions.ANYTHING && !needed.get(state)) {
+            needed.set(state);
+            open.add(state);
+        }
+    }
+
+    /** How many kinds are counted. */
+    int lanes() {
+        return lanes;
+    }
+
+    /** The largest count that a lane must hold. */
+    int largest() {
+        return largest;
+    }
+
+    /** The kinds that may be of use. */
+    int[] useful() {
+        return useful;
+    }
+
+    void reset() {
+        Arrays.fill(available, 0);
+    }
+
+    void arrived(int kind) {
+        available[kind]++;
+    }
+
+    boolean has(Layout layout, long[] row, int kind) {
+        return lane[kind] == UNCOUNTED ? available[kind] > 0 : layout.used(row, lane[kind]) < available[kind];
+    }
+
+    void use(Layout layout, long[] row, int kind) {
+        if (lane[kind] != UNCOUNTED) {
+            layout.use(row, lane[kind]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.schism.histories.model;
+
+import io.schism.histories.error.UserError;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A set that only grows: {@code :add} of an element, {@code :read} of the whole; empty at the start. */
+final class GrowSet implements Model<Set<Object>> {
+    @Override
+    public String name() {
+        return "set";
+    }
+
+    @Override
+    public String description() {
+        return ":add of an element and :read of the whole set, empty at the start";
+    }
+
+    @Override
+    public Set<Object> initial(Optional<Object> value) {
+        if (value.isPresent() && !(value.get() instanceof Collection<?>)) {
+            throw UserError.usage("a set cannot start at " + Words.show(value.get()), "give a set such as #{1 2}");
+        }
+        return elements(value.orElse(null));
+    }
+
+    /** Absent is the empty set. */
+    private static Set<Object> elements(@Nullable Object value) {
+        return value == null ? Set.of() : Set.copyOf((Collection<?>) value);
+    }
+
+    @Override
+    public Step<Set<Object>> step(Set<Object> state, Action action) {
+        if (action.f().equals("add")) {
+            Object element = Objects.requireNonNull(action.input());
+            if (state.contains(element)) {
+                return Step.to(state);
+            }
+            Set<Object> grown = new HashSet<>(state);
+            grown.add(element);
+            return Step.to(Set.copyOf(grown));
+        }
+        return !action.returned() || state.equals(elements(action.output()))
+                ? Step.to(state)
+                : Step.inconsistent(difference(state, elements(action.output())));
+    }
+
+    private static String difference(Set<Object> state, Set<Object> read) {
+        for (Object element : state) {
+            if (!read.contains(element)) {
+                return "read returned " + read.size() + " elements without " + Words.show(element)
+                        + ", which was in the set";
+            }
+        }
+        Object strange = read.stream()
+                .filter(element -> !state.contains(element))
+                .findFirst()
+                .orElse(null);
+        return "read returned " + read.size() + " elements with " + Words.show(strange) + ", which was not in the set";
+    }
+
+    @Override
+    public Optional<String> precheck(Action action) {
+        return switch (action.f()) {
+            case "add" -> action.input() != null ? Optional.empty() : Optional.of(":add carries an element, not nil");
+            case "read" ->
+                action.output() == null || (action.output() instanceof Collection<?> read && !read.contains(null))
+                        ? Optional.empty()
+                        : Optional.of(":read answers a set, not " + Words.show(action.output()));
+            default -> Words.unknown(action, name(), ":add and :read");
+        };
+    }
+
+    @Override
+    public boolean isPureRead(Action action) {
+        return action.f().equals("read");
+    }
+
+    @Override
+    public long weight(Set<Object> state) {
+        return 64 + 16L * state.size();
+    }
+}

@@ -1,0 +1,105 @@
+package io.schism.histories.model;
+
+import io.schism.histories.edn.Keyword;
+import io.schism.histories.error.UserError;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Named registers under transactions: {@code :txn [[:r :x 1] [:w :y 2]]}, each register absent at the start. The long
+ * forms {@code :read} and {@code :write} are read too.
+ */
+final class MultiRegister implements Model<Map<Object, Object>> {
+    @Override
+    public String name() {
+        return "multi-register";
+    }
+
+    @Override
+    public String description() {
+        return ":txn [[:r key value] [:w key value] ...] over named registers; start: a map";
+    }
+
+    @Override
+    public Map<Object, Object> initial(Optional<Object> value) {
+        Map<Object, Object> registers = new HashMap<>();
+        if (value.isPresent()) {
+            if (!(value.get() instanceof Map<?, ?> map)) {
+                throw UserError.usage(
+                        "a multi-register cannot start at " + Words.show(value.get()),
+                        "give a map such as {:x 0 :y 0}");
+            }
+            map.forEach((key, held) -> put(registers, key, held));
+        }
+        return Map.copyOf(registers);
+    }
+
+    @Override
+    public Step<Map<Object, Object>> step(Map<Object, Object> state, Action action) {
+        Map<Object, Object> registers = state;
+        for (Object part : (List<?>) Objects.requireNonNull(action.returned() ? action.output() : action.input())) {
+            List<?> micro = (List<?>) part;
+            Object key = Objects.requireNonNull(micro.get(1));
+            if (isRead(micro)) {
+                if (action.returned() && !Objects.equals(registers.get(key), micro.get(2))) {
+                    return Step.inconsistent("the transaction read " + Words.show(micro.get(2)) + " from "
+                            + Words.show(key) + "; that register held " + Words.show(registers.get(key)));
+                }
+            } else {
+                registers = registers == state ? new HashMap<>(state) : registers;
+                put(registers, key, micro.get(2));
+            }
+        }
+        return Step.to(registers == state ? state : Map.copyOf(registers));
+    }
+
+    private static void put(Map<Object, Object> registers, Object key, @Nullable Object value) {
+        if (value == null) {
+            registers.remove(key);
+        } else {
+            registers.put(key, value);
+        }
+    }
+
+    @Override
+    public Optional<String> precheck(Action action) {
+        if (!action.f().equals("txn")) {
+            return Words.unknown(action, name(), ":txn");
+        }
+        return isTransaction(action.input()) && (!action.returned() || isTransaction(action.output()))
+                ? Optional.empty()
+                : Optional.of(":txn carries [[:r key value] [:w key value] ...], not "
+                        + Words.show(isTransaction(action.input()) ? action.output() : action.input()));
+    }
+
+    private static boolean isTransaction(@Nullable Object value) {
+        return value instanceof List<?> parts && parts.stream().allMatch(MultiRegister::isMicroOperation);
+    }
+
+    private static boolean isMicroOperation(@Nullable Object part) {
+        return part instanceof List<?> micro
+                && micro.size() == 3
+                && micro.get(1) != null
+                && micro.get(0) instanceof Keyword f
+                && (isRead(micro) || f.name().equals("w") || f.name().equals("write"));
+    }
+
+    private static boolean isRead(List<?> micro) {
+        return micro.get(0) instanceof Keyword f
+                && (f.name().equals("r") || f.name().equals("read"));
+    }
+
+    @Override
+    public boolean isPureRead(Action action) {
+        return ((List<?>) Objects.requireNonNull(action.input())).stream().allMatch(part -> isRead((List<?>) part));
+    }
+
+    @Override
+    public long weight(Map<Object, Object> state) {
+        return 64 + 64L * state.size();
+    }
+}

@@ -1,0 +1,43 @@
+package io.schism.histories.model;
+
+import io.schism.histories.error.UserError;
+import java.util.Optional;
+
+/** A lock that anyone may release; free at the start. A failed {@code :acquire} did not happen. */
+final class Mutex implements Model<Boolean> {
+    @Override
+    public String name() {
+        return "mutex";
+    }
+
+    @Override
+    public String description() {
+        return ":acquire and :release of one lock, by anyone, free at the start";
+    }
+
+    @Override
+    public Boolean initial(Optional<Object> value) {
+        Object held = value.orElse(false);
+        if (!(held instanceof Boolean state)) {
+            throw UserError.usage("a mutex cannot start at " + Words.show(held), "give true (held) or false");
+        }
+        return state;
+    }
+
+    @Override
+    public Step<Boolean> step(Boolean held, Action action) {
+        boolean acquires = action.f().equals("acquire");
+        if (held != acquires) {
+            return Step.to(acquires);
+        }
+        return Step.inconsistent(acquires ? "the lock was acquired while held" : "the lock was released while free");
+    }
+
+    @Override
+    public Optional<String> precheck(Action action) {
+        return switch (action.f()) {
+            case "acquire", "release" -> Optional.empty();
+            default -> Words.unknown(action, name(), ":acquire and :release");
+        };
+    }
+}
