@@ -1,5 +1,7 @@
 package io.schism.histories.verdict;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param facts the same for a machine: names to plain values (String, Long, Double, Boolean, List, Map)
  */
 public record Evidence(String text, List<Long> indices, Map<String, @Nullable Object> facts) {
+    public Evidence {
+        indices = List.copyOf(indices);
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
     public static Evidence of(String text, List<Long> indices) {
         return new Evidence(text, indices, Map.of());
+    }
+
+    /** The lines of {@code history.edn} that the indices stand in, from 1. */
+    public List<Long> lines() {
+        return indices.stream().map(index -> index + 1).toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.schism.histories.verdict;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,11 @@ public record Verdict(
         String reason,
         Map<String, @Nullable Object> figures,
         List<Evidence> evidence) {
+
+    public Verdict {
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        evidence = List.copyOf(evidence);
+    }
 
     /** All verdicts together: proven invalid outweighs unknown, unknown outweighs valid; no verdict at all is unknown. */
     public static Validity together(List<Verdict> verdicts) {
