@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * asks in its innermost loop.
  */
 final class Budget {
+    /** Longer than any check, and short enough to be added to the clock. */
+    static final Duration LONGEST = Duration.ofDays(10_000);
+
     private static final int CALLS_PER_LOOK = 256;
 
     private final Thread caller = Thread.currentThread();
@@ -25,7 +28,7 @@ final class Budget {
     }
 
     static Budget of(Duration time, long bytes) {
-        return new Budget(after(time), "the time limit of " + seconds(time) + " was reached", bytes);
+        return new Budget(after(time), "the time limit of " + seconds(shortened(time)) + " was reached", bytes);
     }
 
     /** The same limits of memory, with no more than this much of the time that is left. */
@@ -35,9 +38,11 @@ final class Budget {
     }
 
     private static long after(Duration time) {
-        long longest = Long.MAX_VALUE / 4;
-        long nanos = time.compareTo(Duration.ofNanos(longest)) < 0 ? time.toNanos() : longest;
-        return System.nanoTime() + nanos;
+        return System.nanoTime() + shortened(time).toNanos();
+    }
+
+    private static Duration shortened(Duration time) {
+        return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }
 
     private static String seconds(Duration time) {

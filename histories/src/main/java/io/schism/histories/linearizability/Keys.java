@@ -7,28 +7,21 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Where a keyed operation carries its key: in the attribute {@code :key}, or as the first of {@code [key value]}. */
+/** The value of a keyed operation: {@code [key value]}. */
 final class Keys {
-    private static final String ATTRIBUTE = "key";
-
     private Keys() {}
 
     static boolean isKeyed(Operation operation) {
-        return operation.attributes().containsKey(ATTRIBUTE)
-                || operation.value() instanceof List<?> pair && pair.size() == 2;
+        return operation.value() instanceof List<?> pair && pair.size() == 2;
     }
 
     static @Nullable Object of(Operation operation) {
-        return operation.attributes().containsKey(ATTRIBUTE)
-                ? operation.attributes().get(ATTRIBUTE)
-                : pair(operation).get(0);
+        return pair(operation).get(0);
     }
 
     /** The value without its key; the bare nil of an answer is kept. */
     static @Nullable Object strip(Operation operation) {
-        return operation.attributes().containsKey(ATTRIBUTE) || operation.value() == null
-                ? operation.value()
-                : pair(operation).get(1);
+        return operation.value() == null ? null : pair(operation).get(1);
     }
 
     /** That the invocation has a key, and an ok answer the same one. */

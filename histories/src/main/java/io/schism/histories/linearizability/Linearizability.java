@@ -23,8 +23,6 @@ import java.util.Optional;
  * limits make it unknown, never wrong. Immutable.
  */
 public final class Linearizability {
-    private static final Duration NO_LIMIT = Duration.ofSeconds(Long.MAX_VALUE);
-
     private final Model<?> model;
     private final Partition.Keying keying;
     private final Optional<Object> initial;
@@ -43,7 +41,7 @@ public final class Linearizability {
     /** Checks against that model, from its own initial state, keyed where the history is, without a time limit. */
     public static Linearizability of(Model<?> model) {
         long half = Runtime.getRuntime().maxMemory() / 2;
-        return new Linearizability(model, Partition.Keying.AUTO, Optional.empty(), NO_LIMIT, half);
+        return new Linearizability(model, Partition.Keying.AUTO, Optional.empty(), Budget.LONGEST, half);
     }
 
     /** Says whether values carry keys; unsaid, they do where every invocation looks like {@code [key value]}. */

@@ -24,7 +24,7 @@ record Partition(Optional<String> name, List<Entry> entries) {
 
     /** How calls are told apart. */
     enum Keying {
-        /** Keyed where every invocation says so: an attribute {@code :key}, or a value {@code [key v]}. */
+        /** Keyed where every invocation looks like it: a value {@code [key v]}, and the model knows {@code v}. */
         AUTO,
         KEYED,
         SINGLE

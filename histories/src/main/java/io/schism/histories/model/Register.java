@@ -30,6 +30,9 @@ class Register implements SingleCell<Register.Cell> {
 
     @Override
     public Step<Cell> step(Cell state, Action action) {
+        if (!action.returned() && isPureRead(action)) {
+            return Step.to(state);
+        }
         Optional<Cell> needed = needs(action);
         if (needed.isEmpty() || needed.get().equals(state)) {
             return Step.to(leaves(action));

@@ -11,7 +11,10 @@ import java.util.Optional;
  * remember more than the last write (appends, queues, several registers) this is unsound.
  */
 public interface SingleCell<S> extends Model<S> {
-    /** The only state in which the action fits; empty where it fits in all. */
+    /**
+     * The only state in which the action fits; empty where it fits in all. Not asked of a pure read with an unknown
+     * answer, nor is {@link #leaves}.
+     */
     Optional<S> needs(Action action);
 
     /** The state after the action. */

@@ -1,9 +1,12 @@
 package io.schism.histories.model;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A generator that never gives one id twice: {@code :generate} answers an id. Each id is a part of its own. */
-final class UniqueIds implements Model<Boolean> {
+final class UniqueIds implements Model<Set<Object>> {
     @Override
     public String name() {
         return "unique-ids";
@@ -14,17 +17,24 @@ final class UniqueIds implements Model<Boolean> {
         return ":generate of an id that was never given before";
     }
 
-    /** Whether the id of the part was given. */
+    /** The ids that were given. */
     @Override
-    public Boolean initial(Optional<Object> value) {
-        return false;
+    public Set<Object> initial(Optional<Object> value) {
+        return value.isPresent() && value.get() instanceof Collection<?> given ? Set.copyOf(given) : Set.of();
     }
 
     @Override
-    public Step<Boolean> step(Boolean given, Action action) {
-        return given
-                ? Step.inconsistent("generate returned " + Words.show(action.output()) + " a second time")
-                : Step.to(true);
+    public Step<Set<Object>> step(Set<Object> given, Action action) {
+        Object id = action.output();
+        if (id == null) {
+            return Step.to(given);
+        }
+        if (given.contains(id)) {
+            return Step.inconsistent("generate returned " + Words.show(id) + " a second time");
+        }
+        Set<Object> more = new HashSet<>(given);
+        more.add(id);
+        return Step.to(Set.copyOf(more));
     }
 
     @Override
@@ -46,5 +56,10 @@ final class UniqueIds implements Model<Boolean> {
     @Override
     public Optional<Object> part(Action action) {
         return Optional.ofNullable(action.output());
+    }
+
+    @Override
+    public long weight(Set<Object> given) {
+        return 64 + 16L * given.size();
     }
 }

@@ -1,0 +1,80 @@
+package io.schism.histories.linearizability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schism.histories.history.History;
+import io.schism.histories.history.Operation;
+import io.schism.histories.model.Model;
+import io.schism.histories.model.Models;
+import io.schism.histories.model.SingleCell;
+import io.schism.histories.verdict.Validity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every model, thousands of small random histories: the engines say what brute force says.
+ *
+ * <p>The seed is fresh and printed; {@code -Dschism.seed} repeats one, {@code -Dschism.fuzz} sets the number of
+ * histories a model.
+ */
+class OracleTest {
+    private static final int CALLS = 8;
+    private final long seed = Long.getLong("schism.seed", new SplittableRandom().nextLong());
+    private final int histories = Integer.getInteger("schism.fuzz", 1_500);
+
+    @TestFactory
+    Stream<DynamicTest> an_engine_agrees_with_brute_force() {
+        System.out.println("OracleTest: -Dschism.seed=" + seed + " -Dschism.fuzz=" + histories);
+        return Models.all().stream().map(model -> DynamicTest.dynamicTest(model.name(), () -> compare(model)));
+    }
+
+    private <S> void compare(Model<S> model) {
+        Random random = new Random(seed);
+        int invalid = 0;
+        int byZones = 0;
+        for (int number = 0; number < histories; number++) {
+            History history = new RandomHistory<>(model, random).make(1 + random.nextInt(CALLS));
+            boolean expected = BruteForce.isLinearizable(model, model.initial(Optional.empty()), history);
+            Validity validity = expected ? Validity.VALID : Validity.INVALID;
+            assertThat(Linearizability.of(model).keyed(false).decide(history))
+                    .as(() -> description(model, history))
+                    .isEqualTo(validity);
+            byZones += zonesAgree(model, history, validity) ? 1 : 0;
+            invalid += expected ? 0 : 1;
+        }
+        System.out.printf("%s: %d histories, %d invalid, %d by zones%n", model.name(), histories, invalid, byZones);
+        assertThat(invalid).as("invalid histories among them").isBetween(histories / 50, histories * 9 / 10);
+    }
+
+    /** Where zones decided, the search has to say the same. */
+    private <S> boolean zonesAgree(Model<S> model, History history, Validity validity) {
+        if (!(model instanceof SingleCell<S> cell)) {
+            return false;
+        }
+        S initial = model.initial(Optional.empty());
+        List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE).stream()
+                .flatMap(part -> part.entries().stream())
+                .toList();
+        Budget budget = Budget.of(Duration.ofMinutes(1), Long.MAX_VALUE);
+        assertThat(Search.decide(model, initial, entries, budget).validity())
+                .as(() -> "search: " + description(model, history))
+                .isEqualTo(validity);
+        return Zones.decide(cell, initial, entries).isPresent();
+    }
+
+    private String description(Model<?> model, History history) {
+        return model.name() + ", seed " + seed + ":\n"
+                + history.operations().stream().map(OracleTest::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Operation operation) {
+        return operation.process() + " " + operation.type() + " " + operation.f() + " " + operation.value();
+    }
+}
