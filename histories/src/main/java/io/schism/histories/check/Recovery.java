@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When each region had recovered: the earliest time after the first fault came in force from which 99 % of the calls
- * invoked over a window succeeded. The whole window must lie within the region's load.
+ * invoked over a window succeeded, the first of them too. The whole window must lie within the region's load.
  */
 final class Recovery {
     private static final double ENOUGH = 0.99;
@@ -56,7 +56,9 @@ final class Recovery {
             while (right < calls.size() && time(calls, right) < start + window) {
                 right++;
             }
-            boolean enough = right > left && answered[right] - answered[left] >= ENOUGH * (right - left);
+            boolean enough = right > left
+                    && isAnswered(calls.get(left))
+                    && answered[right] - answered[left] >= ENOUGH * (right - left);
             if (enough && start + window <= end) {
                 return start - fault;
             }
