@@ -1,0 +1,79 @@
+package io.schism.workloads.workload;
+
+import io.schism.histories.edn.Keyword;
+import io.schism.histories.history.Operation;
+import io.schism.histories.history.Recorder;
+import io.schism.workloads.client.Client;
+import io.schism.workloads.client.Outcome;
+import io.schism.workloads.client.Request;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One logical process at a time: invokes an operation, waits for its outcome, records both. A process whose operation
+ * ended indeterminate is never used again; the caller goes on as a new one. Used by one thread at a time.
+ */
+final class Caller {
+    private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
+    private static final long NONE = -1;
+
+    private final String region;
+    private final Client client;
+    private final Recorder recorder;
+    private long process = NONE;
+    private long counter;
+
+    Caller(String region, Client client, Recorder recorder) {
+        this.region = region;
+        this.client = client;
+        this.recorder = recorder;
+    }
+
+    Outcome call(String operationClass, Request request) {
+        if (process == NONE) {
+            process = recorder.newProcess();
+            counter = 0;
+        }
+        String op = process + "-" + counter++;
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+        attributes.put("op", op);
+        attributes.put("region", region);
+        attributes.put("class", Keyword.of(operationClass));
+        if (request instanceof Request.Read read && !read.linearizable()) {
+            attributes.put("linearizable", false);
+        }
+        Operation invocation = recorder.invoke(process, request.f(), request.value(), attributes);
+        Outcome outcome = perform(op, request);
+        complete(invocation, request, outcome, new LinkedHashMap<>(attributes));
+        return outcome;
+    }
+
+    private Outcome perform(String op, Request request) {
+        try {
+            return client.perform(op, request);
+        } catch (RuntimeException e) {
+            LOG.error("client of {} broke on {} {}", region, op, request, e);
+            return new Outcome.Indeterminate("client broke: " + e);
+        }
+    }
+
+    private void complete(
+            Operation invocation, Request request, Outcome outcome, Map<String, @Nullable Object> attributes) {
+        if (outcome instanceof Outcome.Ok ok) {
+            attributes.put("node", ok.node());
+            attributes.put("epoch", ok.epoch());
+            attributes.put("pos", ok.pos());
+            recorder.ok(invocation, request.value(ok), attributes);
+        } else if (outcome instanceof Outcome.Fail fail) {
+            attributes.put("error", fail.reason());
+            recorder.fail(invocation, request.value(), attributes);
+        } else if (outcome instanceof Outcome.Indeterminate unknown) {
+            attributes.put("error", unknown.reason());
+            process = NONE;
+            recorder.info(invocation, request.value(), attributes);
+        }
+    }
+}
