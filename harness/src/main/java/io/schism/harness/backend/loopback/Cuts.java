@@ -1,0 +1,28 @@
+package io.schism.harness.backend.loopback;
+
+import io.schism.harness.cluster.Pair;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The pairs that are cut now. Belongs to the loop's thread. */
+final class Cuts {
+    private final Set<Pair> pairs = new HashSet<>();
+
+    void add(Set<Pair> more) {
+        pairs.addAll(more);
+    }
+
+    void clear() {
+        pairs.clear();
+    }
+
+    /** Whether what {@code from} sends to {@code to} is held. */
+    boolean hold(Pair pair) {
+        return pairs.contains(pair);
+    }
+
+    /** Whether no new connection comes about: its handshake needs both directions. */
+    boolean separate(Pair pair) {
+        return hold(pair) || hold(pair.reversed());
+    }
+}

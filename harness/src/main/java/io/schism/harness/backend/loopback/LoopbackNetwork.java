@@ -1,0 +1,40 @@
+package io.schism.harness.backend.loopback;
+
+import io.schism.harness.cluster.Network;
+import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Port;
+import java.time.Duration;
+import java.util.Set;
+
+/** The fabric as the nemesis sees it. */
+final class LoopbackNetwork implements Network {
+    private final Fabric fabric;
+
+    LoopbackNetwork(Fabric fabric) {
+        this.fabric = fabric;
+    }
+
+    @Override
+    public void cut(Set<Pair> pairs) {
+        fabric.cut(pairs);
+    }
+
+    @Override
+    public void heal() {
+        fabric.heal();
+    }
+
+    @Override
+    public boolean probe(Pair pair, Duration timeout) {
+        Port port = Port.probedOn(
+                fabric.known(pair.from()).kind(), fabric.known(pair.to()).kind());
+        return port == Port.ZK_ELECTION
+                ? Probe.connectBySocks(fabric.socks(pair.from()), fabric.real(pair.to(), port), timeout)
+                : Probe.ask(fabric.door(pair.from(), pair.to(), port), port, timeout);
+    }
+
+    @Override
+    public String roundTrips() {
+        return fabric.latency().describe();
+    }
+}

@@ -1,0 +1,52 @@
+package io.schism.harness.process;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A child JVM to start, on the JDK that runs the harness.
+ *
+ * @param run the run that it belongs to
+ * @param member its name in the run
+ * @param classPath one jar or more
+ * @param folder where it runs
+ * @param log where its standard output and error are appended
+ */
+public record JavaCommand(
+        String run,
+        String member,
+        List<String> jvmOptions,
+        List<Path> classPath,
+        String mainClass,
+        List<String> arguments,
+        Path folder,
+        Path log) {
+
+    static final String RUN = "-Dschism.run=";
+    static final String MEMBER = "-Dschism.member=";
+    static final String OWNER = "-Dschism.owner=";
+
+    public JavaCommand {
+        jvmOptions = List.copyOf(jvmOptions);
+        classPath = List.copyOf(classPath);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** Marks first: some systems show only the beginning of a long command line. */
+    List<String> commandLine(ProcessStamp owner) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(RUN + run);
+        line.add(MEMBER + member);
+        line.add(OWNER + owner);
+        line.addAll(jvmOptions);
+        line.add("-cp");
+        line.add(String.join(
+                File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+        line.add(mainClass);
+        line.addAll(arguments);
+        return line;
+    }
+}

@@ -1,0 +1,137 @@
+package io.schism.harness.process;
+
+import io.schism.histories.error.UserError;
+import io.schism.workloads.time.Pause;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child JVM. It ends with the harness, however that ends: with an orderly exit or a signal by a shutdown hook, with a
+ * SIGKILL by the {@link Watchdog}; whatever escapes both is found by {@link Leftovers}. Thread-safe.
+ */
+public final class JavaProcess {
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(2);
+
+    private final Process process;
+
+    private JavaProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts it; returns once the process runs, not once it serves. */
+    public static JavaProcess start(JavaCommand command) {
+        ProcessBuilder builder = new ProcessBuilder(command.commandLine(ProcessStamp.current()))
+                .directory(command.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+        // A child is told what to do by the harness alone; an option set around it could bypass the fabric.
+        builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS") || key.equals("JAVA_TOOL_OPTIONS"));
+        try {
+            Process process = builder.start();
+            Watchdog.guard(process);
+            return new JavaProcess(process);
+        } catch (IOException e) {
+            throw UserError.environment(
+                    "cannot start a JVM for " + command.member() + ": " + e.getMessage(),
+                    "run the harness on a complete JDK 17 or later",
+                    e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Runs it once the process has ended, at once where it has. */
+    public void onEnd(Runnable action) {
+        process.onExit().thenRun(action);
+    }
+
+    /** Asks it to end (SIGTERM), and ends it at once where it has not by the limit. */
+    public void stop(Duration limit) {
+        process.destroy();
+        // A stopped process takes no SIGTERM until it goes on.
+        resume();
+        if (!waitFor(limit)) {
+            kill();
+        }
+    }
+
+    /** Ends it at once (SIGKILL); returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        if (!waitFor(KILL_LIMIT)) {
+            throw new IllegalStateException("process " + pid() + " outlives SIGKILL");
+        }
+    }
+
+    /** Freezes every thread of it (SIGSTOP); returns when it is frozen. */
+    public void pause() {
+        signal("STOP");
+        Pause.until(() -> !isAlive() || isFrozen(), SIGNAL_LIMIT, BETWEEN);
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void resume() {
+        if (isAlive()) {
+            signal("CONT");
+        }
+    }
+
+    private boolean isFrozen() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** The shell's own {@code kill}: a small machine has no other. */
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            boolean sent = kill.waitFor(SIGNAL_LIMIT.toMillis(), TimeUnit.MILLISECONDS) && kill.exitValue() == 0;
+            if (!sent && isAlive()) {
+                throw new IllegalStateException("cannot send SIG" + name + " to process " + pid());
+            }
+        } catch (IOException e) {
+            throw UserError.environment("cannot run sh to signal a process: " + e.getMessage(), "install a shell", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean waitFor(Duration limit) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + limit.toNanos();
+        try {
+            while (true) {
+                try {
+                    return process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    // An ending process is waited for in any case: what follows relies on it.
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.schism.harness.process;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Children of harnesses that are gone, known by the marks on their command lines. */
+public final class Leftovers {
+    private Leftovers() {}
+
+    /** Kills each child whose harness is gone, by its id; never one of a living harness. Returns a line for each. */
+    public static List<String> kill() {
+        return ProcessHandle.allProcesses()
+                .flatMap(process -> orphan(process).stream())
+                .filter(Orphan::kill)
+                .map(Orphan::toString)
+                .toList();
+    }
+
+    private static Optional<Orphan> orphan(ProcessHandle process) {
+        List<String> line = process.info().arguments().map(List::of).orElse(List.of());
+        String owner = mark(line, JavaCommand.OWNER);
+        boolean orphaned =
+                ProcessStamp.parse(owner).filter(stamp -> !stamp.isAlive()).isPresent();
+        return orphaned
+                ? Optional.of(new Orphan(process, mark(line, JavaCommand.RUN), mark(line, JavaCommand.MEMBER)))
+                : Optional.empty();
+    }
+
+    private static String mark(List<String> line, String prefix) {
+        return line.stream()
+                .filter(argument -> argument.startsWith(prefix))
+                .map(argument -> argument.substring(prefix.length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private record Orphan(ProcessHandle process, String run, String member) {
+        boolean kill() {
+            return process.destroyForcibly();
+        }
+
+        @Override
+        public String toString() {
+            return "killed process " + process.pid() + ": " + member + " of run " + run + ", whose harness is gone";
+        }
+    }
+}

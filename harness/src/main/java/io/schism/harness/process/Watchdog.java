@@ -1,0 +1,58 @@
+package io.schism.harness.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the children of a harness that ends without ending them. A shell reads their ids from a pipe; the kernel closes
+ * the pipe when the harness is gone, and the shell then kills each id that still carries the harness's mark.
+ */
+final class Watchdog {
+    private static final String SCRIPT =
+            """
+            trap '' INT TERM HUP
+            pids=
+            while read -r pid; do pids="$pids $pid"; done
+            for pid in $pids; do
+              if grep -aq "schism.owner=$0" "/proc/$pid/cmdline" 2>/dev/null; then kill -KILL "$pid"; fi
+            done
+            """;
+
+    private static final Set<Process> CHILDREN = ConcurrentHashMap.newKeySet();
+    private static @Nullable OutputStream pipe;
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly), "end-children"));
+    }
+
+    private Watchdog() {}
+
+    static void guard(Process child) {
+        CHILDREN.add(child);
+        child.onExit().thenRun(() -> CHILDREN.remove(child));
+        tell(child.pid());
+    }
+
+    private static synchronized void tell(long pid) {
+        try {
+            if (pipe == null) {
+                pipe = new ProcessBuilder(
+                                "sh", "-c", SCRIPT, ProcessStamp.current().toString())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .getOutputStream();
+            }
+            pipe.write((pid + "\n").getBytes(StandardCharsets.US_ASCII));
+            pipe.flush();
+        } catch (IOException e) {
+            // Without a watchdog the child still carries its mark, and Leftovers finds it.
+            pipe = null;
+        }
+    }
+}
