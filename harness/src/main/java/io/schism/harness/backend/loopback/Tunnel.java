@@ -105,8 +105,9 @@ final class Tunnel implements Loop.Handler {
 
     private void finishConnecting() {
         try {
-            far.finishConnect();
-            connected();
+            if (far.finishConnect()) {
+                connected();
+            }
         } catch (IOException e) {
             refuse();
         }
@@ -168,8 +169,11 @@ final class Tunnel implements Loop.Handler {
         }
     }
 
-    /** A cut has come. */
+    /** A cut has come. A connection that the other end may have seen already stays: its closing would be seen too. */
     void cut() {
+        if (state == State.CONNECTING) {
+            finishConnecting();
+        }
         if (state == State.CONNECTING && fabric.cuts().separate(pair)) {
             hang();
         }

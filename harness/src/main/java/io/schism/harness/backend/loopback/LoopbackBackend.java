@@ -1,0 +1,28 @@
+package io.schism.harness.backend.loopback;
+
+import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Site;
+import io.schism.harness.process.Leftovers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Plain JVM processes on 127.0.0.1; needs neither root nor Docker. */
+public final class LoopbackBackend implements Backend {
+    @Override
+    public String name() {
+        return "loopback";
+    }
+
+    @Override
+    public Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
+        return new LoopbackSite(runId, runFolder.toAbsolutePath(), members, roundTripToHub);
+    }
+
+    @Override
+    public List<String> clean() {
+        return Leftovers.kill();
+    }
+}

@@ -1,0 +1,167 @@
+package io.schism.harness.backend.loopback;
+
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.nodejar.NodeJars;
+import io.schism.harness.process.JavaCommand;
+import io.schism.harness.process.JavaProcess;
+import io.schism.histories.error.UserError;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member's folder and process. {@code nodes/NAME/} of the run's folder holds {@code conf/} ({@code {config}}),
+ * {@code data/} ({@code {data}}) and {@code log}, to which each of its processes appends. Thread-safe.
+ */
+final class LoopbackMember {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    /** Small, and fast to start: a run has a dozen of them on two processors. Addresses are 127.0.0.1 throughout. */
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:-UsePerfData",
+            "-Djava.net.preferIPv4Stack=true");
+
+    private final String runId;
+    private final Member member;
+    private final Path folder;
+    private final Fabric fabric;
+    private @Nullable JavaCommand command;
+    private @Nullable JavaProcess process;
+
+    LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
+        this.runId = runId;
+        this.member = member;
+        this.folder = folder;
+        this.fabric = fabric;
+    }
+
+    String name() {
+        return member.name();
+    }
+
+    synchronized void start(Launch launch) {
+        Path config = folder.resolve("conf");
+        Path data = folder.resolve("data");
+        Map<String, String> folders = Map.of("{config}", config.toString(), "{data}", data.toString());
+        try {
+            Files.createDirectories(config);
+            Files.createDirectories(data);
+            for (Map.Entry<String, String> file : launch.files().entrySet()) {
+                Files.writeString(config.resolve(file.getKey()), replace(file.getValue(), folders));
+            }
+        } catch (IOException e) {
+            throw UserError.environment("cannot write " + folder + ": " + e.getMessage(), "choose another --runs", e);
+        }
+        command = new JavaCommand(
+                runId,
+                member.name(),
+                jvmOptions(launch),
+                List.of(NodeJars.path(launch.jar())),
+                launch.mainClass(),
+                launch.arguments().stream()
+                        .map(argument -> replace(argument, folders))
+                        .toList(),
+                folder,
+                folder.resolve("log"));
+        restart();
+    }
+
+    private static String replace(String text, Map<String, String> folders) {
+        String replaced = text;
+        for (Map.Entry<String, String> folder : folders.entrySet()) {
+            replaced = replaced.replace(folder.getKey(), folder.getValue());
+        }
+        return replaced;
+    }
+
+    private List<String> jvmOptions(Launch launch) {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        if (member.kind() == Member.Kind.ZOOKEEPER) {
+            InetSocketAddress socks = fabric.socks(member.name());
+            options.add("-DsocksProxyHost=" + socks.getHostString());
+            options.add("-DsocksProxyPort=" + socks.getPort());
+            // Otherwise the JDK takes addresses of this machine past the proxy.
+            options.add("-DsocksNonProxyHosts=");
+        }
+        options.addAll(launch.jvmOptions());
+        return options;
+    }
+
+    synchronized void restart() {
+        if (command == null) {
+            throw new IllegalStateException(member.name() + " was never started");
+        }
+        if (isRunning()) {
+            throw new IllegalStateException(member.name() + " runs already");
+        }
+        fabric.died(member.name());
+        JavaProcess started = JavaProcess.start(command);
+        process = started;
+        fabric.arrived(member.name());
+        started.onEnd(() -> ended(started));
+    }
+
+    /** However it ended; a later process of the same member is not mistaken for it. */
+    private synchronized void ended(JavaProcess which) {
+        if (process == which) {
+            process = null;
+            fabric.died(member.name());
+        }
+    }
+
+    synchronized boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
+    synchronized Optional<Long> pid() {
+        return Optional.ofNullable(process).filter(JavaProcess::isAlive).map(JavaProcess::pid);
+    }
+
+    void stop() {
+        end(running -> running.stop(STOP_LIMIT));
+    }
+
+    void kill() {
+        end(JavaProcess::kill);
+    }
+
+    void close() {
+        end(running -> running.stop(CLOSE_LIMIT));
+    }
+
+    private synchronized void end(Consumer<JavaProcess> way) {
+        JavaProcess running = process;
+        if (running != null) {
+            way.accept(running);
+            ended(running);
+        }
+    }
+
+    synchronized void pause() {
+        running().pause();
+    }
+
+    synchronized void resume() {
+        running().resume();
+    }
+
+    private JavaProcess running() {
+        if (process == null) {
+            throw new IllegalStateException(member.name() + " does not run");
+        }
+        return process;
+    }
+}

@@ -1,0 +1,115 @@
+package io.schism.harness.backend.loopback;
+
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Network;
+import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Site;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Members as processes of this machine, and the fabric between them. */
+final class LoopbackSite implements Site {
+    private final Map<String, LoopbackMember> members = new LinkedHashMap<>();
+    private final Fabric fabric;
+    private final Network network;
+
+    LoopbackSite(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
+        this.fabric = new Fabric(runId, members, roundTripToHub);
+        this.network = new LoopbackNetwork(fabric);
+        for (Member member : members) {
+            Path folder = runFolder.resolve("nodes").resolve(member.name());
+            this.members.put(member.name(), new LoopbackMember(runId, member, folder, fabric));
+        }
+    }
+
+    @Override
+    public InetSocketAddress listen(String member, Port port) {
+        return fabric.real(member, port);
+    }
+
+    /** Quorum and election sockets name the real port: their SOCKS proxy leads them through the fabric. */
+    @Override
+    public InetSocketAddress route(String from, String to, Port port) {
+        return switch (port) {
+            case ZK_QUORUM, ZK_ELECTION -> fabric.real(to, port);
+            case ZK_CLIENT, HTTP, PROBE -> from.equals(to) ? fabric.real(to, port) : fabric.door(from, to, port);
+        };
+    }
+
+    @Override
+    public InetSocketAddress observe(String member, Port port) {
+        return fabric.real(member, port);
+    }
+
+    @Override
+    public void start(Launch launch) {
+        member(launch.member().name()).start(launch);
+    }
+
+    @Override
+    public void stop(String member) {
+        member(member).stop();
+    }
+
+    @Override
+    public void kill(String member) {
+        member(member).kill();
+    }
+
+    @Override
+    public void restart(String member) {
+        member(member).restart();
+    }
+
+    @Override
+    public void pause(String member) {
+        member(member).pause();
+    }
+
+    @Override
+    public void resume(String member) {
+        member(member).resume();
+    }
+
+    @Override
+    public boolean isRunning(String member) {
+        return member(member).isRunning();
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    /** Proves that no connection between members goes past the fabric; a line for each that does. */
+    List<String> leaks() {
+        return new LeakAudit(fabric).of(members.values());
+    }
+
+    /** What a connection is between whom, for tests. */
+    Collection<LoopbackMember> members() {
+        return List.copyOf(members.values());
+    }
+
+    private LoopbackMember member(String name) {
+        LoopbackMember member = members.get(fabric.known(name).name());
+        if (member == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return member;
+    }
+
+    @Override
+    public void close() {
+        // A member that stops says goodbye to the others first; behind a cut it would wait for them.
+        fabric.heal();
+        members.values().parallelStream().forEach(LoopbackMember::close);
+        fabric.close();
+    }
+}
