@@ -1,0 +1,63 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Site;
+import io.schism.harness.nodejar.NodeJars;
+import io.schism.histories.error.UserError;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Members as containers: one JVM each, from one image, cut by one firewall table.
+ *
+ * <p>The image's base is {@code SCHISM_IMAGE_BASE} (default: a public JRE image), where it is present or can be pulled;
+ * {@code scratch}, and whatever cannot be pulled, means a base built from the JDK that runs the harness.
+ */
+public final class DockerBackend implements Backend {
+    private static final String IMAGE_BASE = "SCHISM_IMAGE_BASE";
+
+    private final String imageBase;
+    private final Function<Launch.Jar, Path> jars;
+
+    public DockerBackend() {
+        this(System.getenv().getOrDefault(IMAGE_BASE, ""), NodeJars::path);
+    }
+
+    DockerBackend(String imageBase, Function<Launch.Jar, Path> jars) {
+        this.imageBase = imageBase;
+        this.jars = jars;
+    }
+
+    @Override
+    public String name() {
+        return "docker";
+    }
+
+    /** {@inheritDoc} Round trips between regions are not reproduced: see {@code roundTrips} of the network. */
+    @Override
+    public Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
+        DockerClient client = Engine.connect();
+        return DockerSite.open(client, new Images(client, imageBase, jars).node(), runId, runFolder, members);
+    }
+
+    /** {@inheritDoc} Nothing where no Docker answers. */
+    @Override
+    public List<String> clean() {
+        DockerClient client;
+        try {
+            client = Engine.connect();
+        } catch (UserError e) {
+            return List.of();
+        }
+        List<String> removed = new ArrayList<>(Leftovers.removeOrphans(client));
+        removed.addAll(Firewall.clean(client, Owner.self()));
+        return removed;
+    }
+}

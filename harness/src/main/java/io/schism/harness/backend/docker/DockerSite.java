@@ -1,0 +1,224 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Network;
+import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Site;
+import io.schism.histories.error.UserError;
+import io.schism.workloads.time.Pause;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The containers of one run, on a network of its own. */
+final class DockerSite implements Site {
+    private static final String RELAY_MAIN = "io.schism.workloads.agent.RelayMain";
+    private static final Duration GATEWAYS_UP = Duration.ofSeconds(30);
+    private static final Duration TRIAL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final DockerClient client;
+    private final String runId;
+    private final Path runFolder;
+    private final Owner owner;
+    private final HostPorts ports;
+    private final Addresses addresses;
+    private final String network;
+    private final String image;
+    private final Firewall firewall;
+    private final DockerNetwork cuts;
+    private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private DockerSite(
+            DockerClient client,
+            String runId,
+            Path runFolder,
+            Owner owner,
+            HostPorts ports,
+            Addresses addresses,
+            String image,
+            Firewall firewall) {
+        this.client = client;
+        this.runId = runId;
+        this.runFolder = runFolder;
+        this.owner = owner;
+        this.ports = ports;
+        this.addresses = addresses;
+        this.network = networkName(runId);
+        this.image = image;
+        this.firewall = firewall;
+        this.cuts = new DockerNetwork(addresses, firewall);
+    }
+
+    private static String networkName(String runId) {
+        return "schism-" + runId;
+    }
+
+    /** Makes the network, the firewall and the gateways, and sees that a cut takes effect. */
+    static DockerSite open(DockerClient client, String image, String runId, Path runFolder, List<Member> members) {
+        Owner owner = Owner.self();
+        HostPorts ports = new HostPorts(31 * runId.hashCode() + (int) owner.pid());
+        try {
+            Subnet subnet = Subnet.create(client, networkName(runId), owner.labels(runId));
+            Addresses addresses = new Addresses(Trial.withWitnesses(members), subnet, ports);
+            Firewall firewall = Firewall.open(client, owner, runId, addresses.macs());
+            DockerSite site = new DockerSite(client, runId, runFolder, owner, ports, addresses, image, firewall);
+            try {
+                OpenSites.add(site);
+                site.startGateways();
+                return site;
+            } catch (RuntimeException e) {
+                site.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            Leftovers.removeRun(client, runId);
+            ports.close();
+            throw e;
+        }
+    }
+
+    private void startGateways() {
+        List<Member> gateways = addresses.gateways();
+        gateways.parallelStream().forEach(gateway -> start(gatewayLaunch(gateway)));
+        Trial trial = Trial.between(gateways);
+        for (Pair pair : trial.bothWays()) {
+            require(
+                    Pause.until(() -> cuts.probe(pair, TRIAL), GATEWAYS_UP, POLL),
+                    "two containers of one network do not reach each other (" + pair + ")",
+                    "see `docker logs` of the gateways, and that the host's firewall lets bridges forward");
+        }
+        cuts.cut(Set.of(trial.forth()));
+        boolean cutWorks = !cuts.probe(trial.forth(), TRIAL);
+        cuts.heal();
+        require(
+                cutWorks,
+                "the bridge firewall has no effect: a pair that was cut still connects",
+                "run where the Docker Engine shares this machine's kernel and network, or use --backend loopback");
+        require(
+                cuts.probe(trial.forth(), GATEWAYS_UP),
+                "a cut of the bridge firewall does not heal",
+                "look for other firewall rules on the host: nft list ruleset");
+        trial.witnesses().forEach(witness -> remove(witness.name()));
+    }
+
+    private static void require(boolean holds, String problem, String remedy) {
+        if (!holds) {
+            throw UserError.environment(problem, remedy);
+        }
+    }
+
+    private Launch gatewayLaunch(Member gateway) {
+        return new Launch(
+                gateway,
+                Launch.Jar.SERVICE,
+                RELAY_MAIN,
+                List.of("{config}/relay.properties"),
+                List.of("-Xmx64m"),
+                Map.of("relay.properties", addresses.relayProperties(gateway.name())));
+    }
+
+    @Override
+    public InetSocketAddress listen(String member, Port port) {
+        return addresses.inside(member, port);
+    }
+
+    @Override
+    public InetSocketAddress route(String from, String to, Port port) {
+        return addresses.member(from).kind() == Member.Kind.CLIENTS
+                ? addresses.through(from, to, port)
+                : addresses.inside(to, port);
+    }
+
+    @Override
+    public InetSocketAddress observe(String member, Port port) {
+        return addresses.onHost(member, port);
+    }
+
+    @Override
+    public void start(Launch launch) {
+        String name = launch.member().name();
+        MemberContainer container = new MemberContainer(
+                image, network, launch, addresses, runFolder.resolve("nodes").resolve(name), owner.labels(runId));
+        if (containers.putIfAbsent(name, container) != null) {
+            throw new IllegalStateException(name + " was started before; restart it");
+        }
+        container.start();
+    }
+
+    private void remove(String member) {
+        MemberContainer container = containers.remove(member);
+        if (container != null) {
+            container.stop();
+        }
+    }
+
+    private MemberContainer started(String member) {
+        MemberContainer container = containers.get(addresses.member(member).name());
+        if (container == null) {
+            throw new IllegalStateException(member + " was never started");
+        }
+        return container;
+    }
+
+    @Override
+    public void stop(String member) {
+        started(member).end();
+    }
+
+    @Override
+    public void kill(String member) {
+        started(member).kill();
+    }
+
+    @Override
+    public void restart(String member) {
+        started(member).startAgain();
+    }
+
+    @Override
+    public void pause(String member) {
+        started(member).pause();
+    }
+
+    @Override
+    public void resume(String member) {
+        started(member).resume();
+    }
+
+    @Override
+    public boolean isRunning(String member) {
+        MemberContainer container = containers.get(addresses.member(member).name());
+        return container != null && container.runs();
+    }
+
+    @Override
+    public Network network() {
+        return cuts;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            // The cuts hold until the last member is gone, or a deposed primary could still act.
+            containers.values().parallelStream().forEach(MemberContainer::stop);
+            firewall.close();
+        } finally {
+            Leftovers.removeRun(client, runId);
+            ports.close();
+            OpenSites.remove(this);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import io.schism.histories.error.UserError;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The cuts of one run: an nft table of the bridge family named after the run, in which a set of address pairs decides
+ * what is dropped. It sees what containers send each other, and nothing between the host and a container.
+ */
+final class Firewall implements AutoCloseable {
+    private static final String PREFIX = "schism_";
+    /** An empty chain that tells whose the table is: a table has no labels, and older versions of nft no comments. */
+    private static final Pattern OWNER_CHAIN = Pattern.compile("chain owner_(\\d+)_(\\d+) ");
+
+    private static final Pattern TABLE = Pattern.compile("table bridge (" + PREFIX + "\\S+)");
+
+    private final DockerClient client;
+    private final SideContainer side;
+    private final String runId;
+    private final String table;
+    private final Owner owner;
+    private final Collection<String> macAddresses;
+
+    private Firewall(
+            DockerClient client, SideContainer side, String runId, Owner owner, Collection<String> macAddresses) {
+        this.client = client;
+        this.side = side;
+        this.runId = runId;
+        this.table = PREFIX + runId;
+        this.owner = owner;
+        this.macAddresses = macAddresses;
+    }
+
+    /** A directed pair of addresses. */
+    record Path(String from, String to) implements Comparable<Path> {
+        @Override
+        public int compareTo(Path other) {
+            return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return from + " . " + to;
+        }
+    }
+
+    /**
+     * Starts the side container and makes the table, with nothing cut.
+     *
+     * @param macAddresses of the members, who shall not speak IPv6 past the cuts
+     */
+    static Firewall open(DockerClient client, Owner owner, String runId, Collection<String> macAddresses) {
+        SideContainer side = startSide(client, owner, runId, "side");
+        Firewall firewall = new Firewall(client, side, runId, owner, macAddresses);
+        try {
+            firewall.apply(Set.of());
+        } catch (IllegalStateException e) {
+            firewall.close();
+            throw UserError.environment(
+                    String.valueOf(e.getMessage()),
+                    "the docker backend needs a kernel with nf_tables for bridges, and a Docker Engine that is not"
+                            + " rootless; use --backend loopback",
+                    e);
+        }
+        return firewall;
+    }
+
+    /** Makes exactly these paths cut, in one transaction, whatever was there before. */
+    void apply(Set<Path> cut) {
+        SideContainer.Answer answer = side.nft(script(cut));
+        if (answer.exit() != 0) {
+            throw new IllegalStateException("the bridge firewall cannot be changed: " + answer.text());
+        }
+    }
+
+    private String script(Set<Path> cut) {
+        String elements = cut.isEmpty()
+                ? ""
+                : "  elements = { "
+                        + new TreeSet<>(cut).stream().map(Path::toString).collect(Collectors.joining(",\n   "))
+                        + " }\n";
+        return """
+                add table bridge %1$s
+                delete table bridge %1$s
+                table bridge %1$s {
+                 set cut {
+                  type ipv4_addr . ipv4_addr
+                %2$s }
+                 chain owner_%3$d_%4$d {
+                 }
+                 chain forward {
+                  type filter hook forward priority 0; policy accept;
+                  ether type ip6 ether saddr { %5$s } drop
+                  ip saddr . ip daddr @cut counter drop
+                 }
+                }
+                """
+                .formatted(table, elements, owner.pid(), owner.startMillis(), String.join(", ", macAddresses));
+    }
+
+    private static SideContainer startSide(DockerClient client, Owner owner, String runId, String suffix) {
+        SideContainer side =
+                new SideContainer(SideImage.findOrBuild(client), "schism-" + runId + "-" + suffix, owner.labels(runId));
+        side.start();
+        return side;
+    }
+
+    /** Removes the table and the side container. */
+    @Override
+    public void close() {
+        try (side) {
+            side.nft(deletion());
+        } catch (IllegalStateException e) {
+            // The side container was taken away: another one does it.
+            try (SideContainer another = startSide(client, owner, runId, "closing")) {
+                another.nft(deletion());
+            }
+        }
+    }
+
+    private String deletion() {
+        return "add table bridge " + table + "\ndelete table bridge " + table;
+    }
+
+    /** Removes the tables whose owner is gone; a line for each. */
+    static List<String> clean(DockerClient client, Owner cleaner) {
+        if (SideImage.nft().isEmpty()) {
+            return List.of();
+        }
+        String name = "clean-" + cleaner;
+        List<String> removed = new ArrayList<>();
+        try (SideContainer side = startSide(client, cleaner, name, "side")) {
+            Matcher tables = TABLE.matcher(
+                    side.run(SideImage.NFT + " list tables bridge").text());
+            while (tables.find()) {
+                String table = tables.group(1);
+                String listing =
+                        side.run(SideImage.NFT + " list table bridge " + table).text();
+                if (owner(listing).filter(owner -> !owner.isAlive()).isPresent()) {
+                    side.nft("delete table bridge " + table);
+                    removed.add("nft table bridge " + table);
+                }
+            }
+        }
+        return removed;
+    }
+
+    private static Optional<Owner> owner(String listing) {
+        Matcher chain = OWNER_CHAIN.matcher(listing);
+        return chain.find() ? Owner.parse(chain.group(1) + "-" + chain.group(2)) : Optional.empty();
+    }
+}

@@ -1,0 +1,221 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.VolumeOptions;
+import io.schism.harness.cluster.Launch;
+import io.schism.workloads.time.Pause;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A member as a container: one JVM with a static address, its ports published on 127.0.0.1 alone, no rights, a
+ * read-only root, and a volume of its own at {@code /schism/member} with its configuration and its data. Its output
+ * goes to {@code log/output.log} of its folder in the run, as it is written.
+ */
+final class MemberContainer extends GenericContainer<MemberContainer> {
+    private static final String CONFIG = Images.MEMBER + "/conf";
+    private static final String DATA = Images.MEMBER + "/data";
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-Xmx96m",
+            "-Djava.net.preferIPv4Stack=true");
+    private static final long MEMORY = 384L << 20;
+    private static final long PIDS = 2048;
+    private static final int STOP_SECONDS = 10;
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Launch launch;
+    private final Path folder;
+
+    /**
+     * @param network the network's name
+     * @param folder {@code nodes/NAME} of the run
+     */
+    MemberContainer(
+            String image, String network, Launch launch, Addresses addresses, Path folder, Map<String, String> labels) {
+        super(DockerImageName.parse(image));
+        this.launch = launch;
+        this.folder = folder;
+        withLabels(labels);
+        waitingFor(new NoWait());
+        withCreateContainerCmdModifier(command -> configure(command, network, addresses, labels));
+    }
+
+    private void configure(
+            CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
+        String member = launch.member().name();
+        String name = network + "-" + member;
+        List<PortBinding> bindings = new ArrayList<>();
+        addresses
+                .published(member)
+                .forEach((inside, host) -> bindings.add(
+                        new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", host), ExposedPort.tcp(inside))));
+        Mount volume = new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(name)
+                .withTarget(Images.MEMBER)
+                .withVolumeOptions(new VolumeOptions().withLabels(labels));
+        HostConfig host = new HostConfig()
+                .withNetworkMode(network)
+                .withPortBindings(bindings)
+                .withMounts(List.of(volume))
+                .withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,size=32m"))
+                .withReadonlyRootfs(true)
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withMemory(MEMORY)
+                .withMemorySwap(MEMORY)
+                .withPidsLimit(PIDS)
+                .withExtraHosts(addresses.hosts())
+                .withLogConfig(
+                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "20m", "max-file", "1")));
+        command.withName(name)
+                .withHostName(member)
+                .withUser(Images.USER)
+                .withEntrypoint("java")
+                .withCmd(command())
+                .withIpv4Address(addresses.ip(member))
+                .withMacAddress(addresses.mac(member))
+                .withExposedPorts(
+                        bindings.stream().map(PortBinding::getExposedPort).toList())
+                .withHostConfig(host);
+    }
+
+    private List<String> command() {
+        List<String> command = new ArrayList<>(JVM_OPTIONS);
+        command.addAll(launch.jvmOptions());
+        command.add("-cp");
+        command.add(Images.LIB + "/" + launch.jar().resource());
+        command.add(launch.mainClass());
+        launch.arguments().forEach(argument -> command.add(asSeenInside(argument)));
+        return command;
+    }
+
+    private static String asSeenInside(String text) {
+        return text.replace("{config}", CONFIG).replace("{data}", DATA);
+    }
+
+    @Override
+    protected void containerIsCreated(String containerId) {
+        try {
+            Path conf = Files.createDirectories(folder.resolve("conf"));
+            for (Map.Entry<String, String> file : launch.files().entrySet()) {
+                Files.writeString(conf.resolve(file.getKey()), asSeenInside(file.getValue()));
+            }
+            dockerClient
+                    .copyArchiveToContainerCmd(containerId)
+                    .withHostResource(conf.toString())
+                    .withRemotePath(Images.MEMBER)
+                    .exec();
+            followOutput(containerId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Attached before each start, so that no line is lost, and none is written twice. */
+    private void followOutput(String containerId) throws IOException {
+        Path log = Files.createDirectories(folder.resolve("log")).resolve("output.log");
+        OutputStream out = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        dockerClient
+                .attachContainerCmd(containerId)
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(new ResultCallback.Adapter<Frame>() {
+                    @Override
+                    public void onNext(Frame frame) {
+                        try {
+                            out.write(frame.getPayload());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        super.close();
+                        out.close();
+                    }
+                });
+    }
+
+    /** Asks it to end, with SIGTERM. */
+    void end() {
+        dockerClient
+                .stopContainerCmd(getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
+        awaitEnd();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        dockerClient.killContainerCmd(getContainerId()).exec();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        if (!Pause.until(() -> !runs(), END_LIMIT, POLL)) {
+            throw new IllegalStateException(launch.member().name() + " does not end within " + END_LIMIT);
+        }
+    }
+
+    void startAgain() {
+        try {
+            followOutput(getContainerId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        dockerClient.startContainerCmd(getContainerId()).exec();
+    }
+
+    void pause() {
+        dockerClient.pauseContainerCmd(getContainerId()).exec();
+    }
+
+    void resume() {
+        dockerClient.unpauseContainerCmd(getContainerId()).exec();
+    }
+
+    boolean runs() {
+        return Boolean.TRUE.equals(dockerClient
+                .inspectContainerCmd(getContainerId())
+                .exec()
+                .getState()
+                .getRunning());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

@@ -1,0 +1,61 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import io.schism.histories.error.UserError;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The image of the side container: this machine's nft, a shell, and the libraries of both. */
+final class SideImage {
+    static final String SHELL = "/bin/sh";
+    static final String NFT = "/usr/sbin/nft";
+
+    private SideImage() {}
+
+    /** Where this machine has nft, if it does. */
+    static Optional<Path> nft() {
+        List<String> folders = new ArrayList<>(
+                Arrays.asList(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
+        folders.addAll(List.of("/usr/sbin", "/sbin", "/usr/local/sbin"));
+        return folders.stream()
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, "nft"))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * The image's name, built if it is not there yet.
+     *
+     * @throws UserError of kind ENVIRONMENT where this machine has no nft
+     */
+    static String findOrBuild(DockerClient client) {
+        Path nft = nft().orElseThrow(() -> UserError.environment(
+                "this machine has no nft, which the docker backend cuts the network with",
+                "apt-get install nftables, or use --backend loopback"));
+        try {
+            ScratchImage image = new ScratchImage(Map.of("PATH", "/usr/sbin:/bin"));
+            image.with(NFT, nft).with(SHELL, Path.of(SHELL));
+            LibraryClosure.of(List.of(nft, Path.of(SHELL))).forEach(image::with);
+            ContentHash hash = new ContentHash().add("1");
+            for (Path file : image.files()) {
+                hash.addContent(file);
+            }
+            String name = "schism-side:" + hash.tag();
+            if (!Images.isPresent(client, name)) {
+                image.load(client, name);
+            }
+            return name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
