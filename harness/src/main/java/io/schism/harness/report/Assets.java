@@ -1,0 +1,73 @@
+package io.schism.harness.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Properties;
+
+/**
+ * The one style sheet and the one script of a page, put together from resources, and the policy that lets a browser run
+ * these and nothing else.
+ */
+record Assets(String style, String script) {
+    private static final String UPLOT = "META-INF/resources/webjars/uplot/";
+
+    static Assets load() {
+        String dist = UPLOT + uplotVersion() + "/dist/";
+        return new Assets(
+                read(dist + "uPlot.min.css") + "\n" + own("report.css"),
+                read(dist + "uPlot.iife.min.js") + "\n" + own("timeline.js") + "\n" + own("throughput.js") + "\n"
+                        + own("report.js"));
+    }
+
+    /** The content security policy: no source at all but these two texts, by their hash. */
+    String policy() {
+        return "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
+                + "'; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String own(String name) {
+        return read("io/schism/harness/report/" + name);
+    }
+
+    /** The WebJar says its version itself, so that the POM names it once. */
+    private static String uplotVersion() {
+        Properties properties = new Properties();
+        try (InputStream in = open("META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the version of uPlot", e);
+        }
+        return properties.getProperty("version", "");
+    }
+
+    private static String read(String resource) {
+        try (InputStream in = open(resource)) {
+            // The hash is taken of what the parser sees, and a parser turns CRLF into LF.
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + resource, e);
+        }
+    }
+
+    private static InputStream open(String resource) {
+        InputStream in = Assets.class.getClassLoader().getResourceAsStream(resource);
+        if (in == null) {
+            throw new IllegalStateException("missing from the class path: " + resource);
+        }
+        return in;
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.schism.harness.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.schism.harness.report.Timeline.Lane;
+import io.schism.harness.report.Timeline.Span;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The timeline and the throughput as JSON for the page's script. Whatever could end a script element or is not ASCII
+ * is written as an escape, so that the text is inert inside HTML.
+ */
+final class PageData {
+    private static final JsonFactory JSON = new JsonFactoryBuilder()
+            .characterEscapes(new Markup())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    private final JsonGenerator json;
+
+    private PageData(JsonGenerator json) {
+        this.json = json;
+    }
+
+    static String of(Facts facts) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            new PageData(json).write(facts);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to memory", e);
+        }
+        return text.toString();
+    }
+
+    private void write(Facts facts) throws IOException {
+        Timeline timeline = facts.timeline();
+        json.writeStartObject();
+        number("to", timeline.to());
+        json.writeArrayFieldStart("lanes");
+        for (Lane lane : timeline.lanes()) {
+            write(lane);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("faults");
+        for (FaultBand fault : timeline.faults()) {
+            json.writeStartObject();
+            json.writeStringField("label", fault.label());
+            json.writeStringField("state", fault.state());
+            number("pending", fault.pending());
+            number("inForce", fault.inForce());
+            number("end", fault.end());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        writeMarks(timeline);
+        write(facts.throughput());
+        json.writeEndObject();
+    }
+
+    private void write(Lane lane) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", lane.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("name", lane.name());
+        json.writeStringField("region", lane.region());
+        spans("states", lane.states());
+        spans("sessions", lane.sessions());
+        json.writeEndObject();
+    }
+
+    private void spans(String name, List<Span> spans) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Span span : spans) {
+            json.writeStartArray();
+            json.writeRawValue(seconds(span.from()));
+            json.writeRawValue(seconds(span.to()));
+            json.writeString(span.state());
+            json.writeNumber(span.epoch());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeMarks(Timeline timeline) throws IOException {
+        json.writeArrayFieldStart("claims");
+        for (Timeline.Claim claim : timeline.claims()) {
+            json.writeStartObject();
+            number("from", claim.from());
+            number("to", claim.to());
+            json.writeArrayFieldStart("nodes");
+            for (String node : claim.nodes()) {
+                json.writeString(node);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("promotions");
+        for (Timeline.Promotion promotion : timeline.promotions()) {
+            json.writeStartObject();
+            number("time", promotion.time());
+            json.writeStringField("node", promotion.node());
+            json.writeNumberField("epoch", promotion.epoch());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("phases");
+        for (Timeline.Phase phase : timeline.phases()) {
+            json.writeStartObject();
+            number("time", phase.time());
+            json.writeStringField("name", phase.name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void write(Throughput throughput) throws IOException {
+        json.writeObjectFieldStart("throughput");
+        number("bucket", throughput.bucket());
+        json.writeArrayFieldStart("regions");
+        for (Throughput.Region region : throughput.regions()) {
+            json.writeStartObject();
+            json.writeStringField("name", region.name());
+            counts("ok", region.ok());
+            counts("fail", region.fail());
+            counts("info", region.info());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void counts(String name, long[] counts) throws IOException {
+        json.writeFieldName(name);
+        json.writeArray(counts, 0, counts.length);
+    }
+
+    private void number(String name, long nanos) throws IOException {
+        json.writeFieldName(name);
+        json.writeRawValue(nanos < 0 ? "-1" : seconds(nanos));
+    }
+
+    private static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e9);
+    }
+
+    /** Escapes for the characters that mean something to an HTML parser. */
+    private static final class Markup extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+        private final int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
+
+        Markup() {
+            for (char c : new char[] {'<', '>', '&', '\'', '/'}) {
+                escapes[c] = CharacterEscapes.ESCAPE_STANDARD;
+            }
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return escapes.clone();
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int ch) {
+            return null;
+        }
+    }
+}

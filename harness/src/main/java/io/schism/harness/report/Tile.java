@@ -1,0 +1,66 @@
+package io.schism.harness.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * One of the figures that a reader looks for first.
+ *
+ * @param bad whether it tells of harm; told by a mark as well as by colour
+ */
+record Tile(String label, String value, String note, boolean bad) {
+
+    static List<Tile> of(Facts facts) {
+        Figures figures = facts.figures();
+        List<Tile> tiles = new ArrayList<>();
+        tiles.add(millis("Dual primary", figures.number("dual-primary-ms"), claimed(figures), true));
+        tiles.add(number(
+                "Acknowledged writes lost", figures.number("lost"), noted(figures.number("stranded"), " stranded")));
+        tiles.add(millis("Recovery point (RPO)", figures.number("rpo-ms"), "oldest lost write to promotion", true));
+        tiles.add(number("Acknowledged on a fork", figures.forkAcked(), byNode(figures)));
+        tiles.add(millis("Longest gap", figures.number("longest-gap-ms"), recovery(figures), false));
+        Throughput t = facts.throughput();
+        tiles.add(new Tile(
+                "Operations",
+                Shown.count(t.ok()) + " ok",
+                Shown.count(t.fail()) + " failed · " + Shown.count(t.info()) + " indeterminate",
+                false));
+        return tiles;
+    }
+
+    private static Tile millis(String label, OptionalDouble value, String note, boolean harm) {
+        return value.isEmpty()
+                ? new Tile(label, "—", "not measured", false)
+                : new Tile(label, Shown.millis(value.getAsDouble()), note, harm && value.getAsDouble() > 0);
+    }
+
+    private static Tile number(String label, OptionalDouble value, String note) {
+        return value.isEmpty()
+                ? new Tile(label, "—", "not measured", false)
+                : new Tile(label, Shown.count((long) value.getAsDouble()), note, value.getAsDouble() > 0);
+    }
+
+    private static String claimed(Figures figures) {
+        OptionalDouble claimed = figures.number("claimed-overlap-ms");
+        return claimed.isPresent() ? Shown.millis(claimed.getAsDouble()) + " claimed" : "";
+    }
+
+    private static String recovery(Figures figures) {
+        OptionalDouble recovery = figures.number("recovery-ms");
+        return recovery.isPresent() ? "recovered after " + Shown.millis(recovery.getAsDouble()) : "without a success";
+    }
+
+    private static String noted(OptionalDouble value, String words) {
+        return value.isPresent() ? Shown.count((long) value.getAsDouble()) + words : "";
+    }
+
+    private static String byNode(Figures figures) {
+        return figures.forkAckedByNode().entrySet().stream()
+                .filter(e -> e.getValue() > 0)
+                .limit(4)
+                .map(e -> Shown.name(e.getKey()) + " " + Shown.count(e.getValue()))
+                .collect(Collectors.joining(" · "));
+    }
+}
