@@ -55,7 +55,7 @@ final class Writes {
         return indeterminate.containsKey(entry.op());
     }
 
-    /** The acknowledged calls behind some entries, in the entries' order; at most so many. */
+    /** The acknowledged call behind the first entry that has one; null where none has. */
     @Nullable
     Call firstAcknowledged(Collection<Entry> entries) {
         for (Entry entry : entries) {
