@@ -23,14 +23,7 @@ public enum Export {
     KNOSSOS(Export::knossos),
 
     /** What current Jepsen writes into {@code history.edn}: {@code #jepsen.history.Op{...}}, nothing left out. */
-    JEPSEN((history, out) -> {
-        EdnWriter edn = new EdnWriter();
-        for (Operation operation : history.operations()) {
-            edn.ascii("#jepsen.history.Op");
-            OperationLine.append(edn, operation);
-            edn.ascii("\n").drainTo(out);
-        }
-    }),
+    JEPSEN(Export::jepsen),
 
     /**
      * JSON lines: an operation's keys by their names, {@code type}, {@code f} and any {@code process} that is no client as
@@ -38,6 +31,8 @@ public enum Export {
      * what JSON does not have, such as a set, is {@code {"#edn": "#{1 2}"}}. Nothing is lost.
      */
     JSON(Export::json);
+
+    private static final int CHUNK = 1 << 16;
 
     private final Form form;
 
@@ -68,8 +63,24 @@ public enum Export {
             }
             boolean failed = operation.type() == Operation.Type.FAIL;
             Object value = failed ? invoked.get(operation.process()) : operation.value();
-            OperationLine.append(edn, bare(operation, value));
-            edn.ascii("\n").drainTo(out);
+            endLine(edn, bare(operation, value), out);
+        }
+        edn.drainTo(out);
+    }
+
+    private static void jepsen(History history, OutputStream out) throws IOException {
+        EdnWriter edn = new EdnWriter();
+        for (Operation operation : history.operations()) {
+            endLine(edn.ascii("#jepsen.history.Op"), operation, out);
+        }
+        edn.drainTo(out);
+    }
+
+    private static void endLine(EdnWriter edn, Operation operation, OutputStream out) throws IOException {
+        OperationLine.append(edn, operation);
+        edn.ascii("\n");
+        if (edn.size() >= CHUNK) {
+            edn.drainTo(out);
         }
     }
 

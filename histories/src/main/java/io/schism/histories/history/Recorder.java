@@ -124,24 +124,23 @@ public final class Recorder implements AutoCloseable {
         return record(Operation.NEMESIS, Operation.Type.INFO, f, value, Collections.emptyMap());
     }
 
+    /** An observer saw something of no node in particular. */
+    public synchronized Operation observe(String f, @Nullable Object value) {
+        return record(Operation.OBSERVER, Operation.Type.INFO, f, value, Collections.emptyMap());
+    }
+
     /** An observer saw something of a node. */
     public Operation observe(String f, String node, @Nullable Object value) {
         return observe(f, node, value, Collections.emptyMap());
     }
 
     /** An observer saw something of a node, with more to say about it. */
-    public Operation observe(
+    public synchronized Operation observe(
             String f, String node, @Nullable Object value, Map<String, ? extends @Nullable Object> attributes) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("node", node);
         all.putAll(attributes);
-        return observe(f, value, all);
-    }
-
-    /** An observer saw something of no node in particular. */
-    public synchronized Operation observe(
-            String f, @Nullable Object value, Map<String, ? extends @Nullable Object> attributes) {
-        return record(Operation.OBSERVER, Operation.Type.INFO, f, value, attributes(attributes));
+        return record(Operation.OBSERVER, Operation.Type.INFO, f, value, attributes(all));
     }
 
     /** Everything recorded so far. */
