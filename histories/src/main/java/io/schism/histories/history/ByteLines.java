@@ -7,6 +7,8 @@ import java.util.Arrays;
 
 /** A stream, line by line, without a copy of any. */
 final class ByteLines {
+    private static final int LONGEST_LINE = 1 << 28;
+
     private final InputStream stream;
     private byte[] bytes = new byte[1 << 16];
     private int limit;
@@ -83,6 +85,9 @@ final class ByteLines {
             System.arraycopy(bytes, from, bytes, 0, limit - from);
             limit -= from;
             from = 0;
+        }
+        if (limit == LONGEST_LINE) {
+            throw new BrokenLine(number + 1, 1, "the line is longer than " + LONGEST_LINE + " bytes");
         }
         if (limit == bytes.length) {
             bytes = Arrays.copyOf(bytes, 2 * bytes.length);

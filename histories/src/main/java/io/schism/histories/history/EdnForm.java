@@ -91,6 +91,7 @@ final class EdnForm implements HistoryReader.Form {
                 line,
                 column,
                 "a key of the operation was expected, like :process, not "
-                        + (shown.length() <= 40 ? shown : shown.substring(0, 40) + "..."));
+                        + (shown.length() <= 40 ? shown : shown.substring(0, 40) + "...")
+                        + (key instanceof String ? " (JSON is read as one object a line)" : ""));
     }
 }
