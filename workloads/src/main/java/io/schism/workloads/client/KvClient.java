@@ -31,6 +31,11 @@ public final class KvClient implements Client {
         this.http = new Http(timeouts.connect(), timeouts.response());
     }
 
+    /** Whom this region's clients ask. */
+    public Directory directory() {
+        return directory;
+    }
+
     @Override
     public Outcome perform(String op, Request request) {
         String node = isLocal(request) ? directory.local() : directory.primary();

@@ -52,7 +52,7 @@ public final class Load implements AutoCloseable {
 
     private BlockingDeque<Worker> workersOf(RegionLoad part) {
         BlockingDeque<Worker> idle = new LinkedBlockingDeque<>();
-        for (int i = 0; i < part.workers(); i++) {
+        for (int i = 0; i < part.spec().workers(); i++) {
             Caller caller = new Caller(part.region(), client(part.region()), recorder);
             idle.add(new Worker(part.region(), part.spec().linearizable(), caller, keys, counters::ended));
         }

@@ -29,10 +29,4 @@ record RegionLoad(LoadSpec spec, String region, Schedule schedule, Generator gen
     private static LongSupplier numbersFrom(long first) {
         return new AtomicLong(first)::getAndIncrement;
     }
-
-    /** The region's share, at least one. */
-    int workers() {
-        int regions = spec.regions().size();
-        return (spec.workers() + regions - 1) / regions;
-    }
 }
