@@ -55,7 +55,7 @@ final class Caller {
         try {
             return client.perform(op, request);
         } catch (RuntimeException e) {
-            LOG.error("client of {} broke on {} {}", region, op, request, e);
+            LOG.warn("client of {} broke on {} {}: {}", region, op, request, e.toString());
             return new Outcome.Indeterminate("client broke: " + e);
         }
     }

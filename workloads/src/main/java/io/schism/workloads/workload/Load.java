@@ -4,6 +4,7 @@ import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Client;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,11 +43,10 @@ public final class Load implements AutoCloseable {
      */
     public static Load start(List<LoadSpec> specs, long seed, Recorder recorder, Map<String, Client> clients) {
         Load load = new Load(recorder, clients);
+        Map<RegionLoad, BlockingDeque<Worker>> parts = new LinkedHashMap<>();
+        RegionLoad.of(specs, seed).forEach(part -> parts.put(part, load.workersOf(part)));
         long start = recorder.now();
-        for (RegionLoad part : RegionLoad.of(specs, seed)) {
-            BlockingDeque<Worker> idle = load.workersOf(part);
-            load.dispatchers.execute(() -> load.dispatch(part, start, idle));
-        }
+        parts.forEach((part, idle) -> load.dispatchers.execute(() -> load.dispatch(part, start, idle)));
         return load;
     }
 
