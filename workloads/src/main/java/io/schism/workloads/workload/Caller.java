@@ -8,7 +8,6 @@ import io.schism.workloads.client.Outcome;
 import io.schism.workloads.client.Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +37,7 @@ final class Caller {
             counter = 0;
         }
         String op = process + "-" + counter++;
-        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+        Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("op", op);
         attributes.put("region", region);
         attributes.put("class", Keyword.of(operationClass));
@@ -47,7 +46,7 @@ final class Caller {
         }
         Operation invocation = recorder.invoke(process, request.f(), request.value(), attributes);
         Outcome outcome = perform(op, request);
-        complete(invocation, request, outcome, new LinkedHashMap<>(attributes));
+        complete(invocation, request, outcome);
         return outcome;
     }
 
@@ -60,20 +59,18 @@ final class Caller {
         }
     }
 
-    private void complete(
-            Operation invocation, Request request, Outcome outcome, Map<String, @Nullable Object> attributes) {
+    private void complete(Operation invocation, Request request, Outcome outcome) {
         if (outcome instanceof Outcome.Ok ok) {
-            attributes.put("node", ok.node());
-            attributes.put("epoch", ok.epoch());
-            attributes.put("pos", ok.pos());
-            recorder.ok(invocation, request.value(ok), attributes);
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("node", ok.node());
+            answer.put("epoch", ok.epoch());
+            answer.put("pos", ok.pos());
+            recorder.ok(invocation, request.value(ok), answer);
         } else if (outcome instanceof Outcome.Fail fail) {
-            attributes.put("error", fail.reason());
-            recorder.fail(invocation, request.value(), attributes);
+            recorder.fail(invocation, request.value(), Map.of("error", fail.reason()));
         } else if (outcome instanceof Outcome.Indeterminate unknown) {
-            attributes.put("error", unknown.reason());
             process = NONE;
-            recorder.info(invocation, request.value(), attributes);
+            recorder.info(invocation, request.value(), Map.of("error", unknown.reason()));
         }
     }
 }

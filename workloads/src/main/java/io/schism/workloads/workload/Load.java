@@ -45,7 +45,7 @@ public final class Load implements AutoCloseable {
         Load load = new Load(recorder, clients);
         Map<RegionLoad, BlockingDeque<Worker>> parts = new LinkedHashMap<>();
         RegionLoad.of(specs, seed).forEach(part -> parts.put(part, load.workersOf(part)));
-        long start = recorder.now();
+        long start = recorder.time();
         parts.forEach((part, idle) -> load.dispatchers.execute(() -> load.dispatch(part, start, idle)));
         return load;
     }
@@ -73,9 +73,9 @@ public final class Load implements AutoCloseable {
             while (!stopping) {
                 long due = start + part.schedule().next();
                 List<Intent> step = part.generator().next();
-                Pause.of(Duration.ofNanos(due - recorder.now()));
+                Pause.of(Duration.ofNanos(due - recorder.time()));
                 Worker worker = idle.takeFirst();
-                counters.began(recorder.now() - due);
+                counters.began(recorder.time() - due);
                 workers.execute(() -> {
                     perform(worker, step);
                     idle.addFirst(worker);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.schism.histories.history.Call;
 import io.schism.histories.history.History;
 import io.schism.histories.history.Operation;
+import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Client;
 import io.schism.workloads.client.Outcome;
 import io.schism.workloads.client.Request;
@@ -26,7 +27,7 @@ class LoadTest {
     private static final long SEED = 42;
     private static final Duration AMPLE = Duration.ofSeconds(30);
 
-    private final Recording recording = new Recording();
+    private final Recorder recorder = Recorder.inMemory();
     private final FakeStore store = new FakeStore();
 
     private static LoadSpec spec(String workload, double rate, int workers, boolean linearizable) {
@@ -34,7 +35,7 @@ class LoadTest {
     }
 
     private Load start(Client client, LoadSpec... specs) {
-        return Load.start(List.of(specs), SEED, recording.recorder(), Map.of("E", client));
+        return Load.start(List.of(specs), SEED, recorder, Map.of("E", client));
     }
 
     private History run(LoadSpec spec, int operations) {
@@ -42,7 +43,7 @@ class LoadTest {
             await().until(() -> load.tally().ok() >= operations);
             assertThat(load.stop()).isTrue();
         }
-        return recording.history();
+        return recorder.history();
     }
 
     @Test
@@ -141,7 +142,7 @@ class LoadTest {
         LoadSpec spec = spec("inserts", 200, 5, true);
         try (Load load = start(silent, spec)) {
             long sixthDue = dueAt(spec, 6).plusSeconds(1).toNanos();
-            await().until(() -> underWay.get() == 5 && recording.recorder().now() > sixthDue);
+            await().until(() -> underWay.get() == 5 && recorder.time() > sixthDue);
             assertThat(underWay).hasValue(5);
             end.countDown();
             await().until(() -> load.tally().late() > 0 && load.tally().indeterminate() >= 50);
@@ -149,7 +150,7 @@ class LoadTest {
         }
 
         Map<Long, Integer> invocations = new HashMap<>();
-        recording.history().calls().forEach(call -> {
+        recorder.history().calls().forEach(call -> {
             assertThat(call.isIndeterminate()).isTrue();
             invocations.merge(call.invocation().process(), 1, Integer::sum);
         });
@@ -169,7 +170,7 @@ class LoadTest {
             await().until(() -> load.tally().failed() >= 20);
         }
 
-        List<Operation> lines = recording.history().operations();
+        List<Operation> lines = recorder.history().operations();
         assertThat(lines).allMatch(line -> line.process() == lines.get(0).process());
         assertThat(lines.get(1).attributes()).containsEntry("error", "not-primary");
     }
@@ -202,11 +203,11 @@ class LoadTest {
         Load load = start(moody, spec("mix", 1000, 4, true));
         await().until(() -> load.tally().ok() >= 100);
         load.stop();
-        int before = recording.history().calls().size();
+        int before = recorder.history().calls().size();
 
         assertThat(load.finalReads("E", true, 8, AMPLE)).isEmpty();
 
-        List<Call> finals = new ArrayList<>(recording.history().calls());
+        List<Call> finals = new ArrayList<>(recorder.history().calls());
         List<Object> read = finals.subList(before, finals.size()).stream()
                 .filter(Call::isOk)
                 .map(call -> (Object) ((List<?>) call.invocation().value()).get(0))
