@@ -53,7 +53,7 @@ record Event(long time, Source source, String text, List<Long> lines) {
             events.add(new Event(
                     o.time(),
                     told ? Source.INJECTED : Source.OBSERVED,
-                    fault.label() + (told ? ", asked for" : ", seen " + Shown.name(state)) + reason,
+                    fault.label() + (told ? ", asked for" : ", seen " + Shown.name(state.replace('-', ' '))) + reason,
                     List.of(o.index() + 1)));
         }
     }

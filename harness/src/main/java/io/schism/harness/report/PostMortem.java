@@ -185,9 +185,9 @@ final class PostMortem {
                 lane.states().stream()
                         .filter(s -> s.from() > healed)
                         .limit(3)
-                        .forEach(s -> told.add(lane.name() + " was seen as " + s.state()
-                                + (s.epoch() >= 0 ? " under epoch " + s.epoch() : "") + " "
-                                + Shown.seconds(s.from() - healed) + " after it."));
+                        .forEach(s -> told.add(Shown.seconds(s.from() - healed) + " after it, " + lane.name()
+                                + " was seen as " + s.state() + (s.epoch() >= 0 ? " under epoch " + s.epoch() : "")
+                                + "."));
             }
         }
         for (Operation o : facts.input().history().observed("quiescence")) {

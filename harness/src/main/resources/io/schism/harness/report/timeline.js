@@ -120,7 +120,7 @@ function Lanes(canvas, data, view) {
           pen.fillStyle = colours.fault;
           pen.fillRect(box.x, y, box.width, 18);
           words(fault.label + ' · in force' + (fault.state === 'healed' ? ' · healed' : ''), box, y + 13, colours['on-fault'])
-            || words(fault.label, box, y + 13, colours['on-fault']);
+            || words(fit(fault.label, box.width - 12), box, y + 13, colours['on-fault']);
         }
         pen.strokeStyle = colours.fault;
         pen.setLineDash([4, 3]);
