@@ -26,7 +26,11 @@ public final class JavaProcess {
 
     /** Starts it; returns once the process runs, not once it serves. */
     public static JavaProcess start(JavaCommand command) {
-        ProcessBuilder builder = new ProcessBuilder(command.commandLine(ProcessStamp.current()))
+        return start(command, ProcessStamp.current());
+    }
+
+    static JavaProcess start(JavaCommand command, ProcessStamp owner) {
+        ProcessBuilder builder = new ProcessBuilder(command.commandLine(owner))
                 .directory(command.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of the fabric's own. It listens only while it should: where the member behind it does not run, a connection is
- * refused by the kernel before a byte is sent, as it would be without the fabric. Belongs to the loop's thread.
+ * A port of the fabric's own. It listens only while it should: where nobody listens behind it, a connection is refused by
+ * the kernel before a byte is sent, as it would be without the fabric. Belongs to the loop's thread.
  */
 final class Door implements Loop.Handler {
     private final Loop loop;

@@ -30,6 +30,7 @@ import java.util.Set;
  */
 final class Fabric implements AutoCloseable {
     private static final int SCRATCH = 64 * 1024;
+    private static final Duration REFRESH = Duration.ofMillis(5);
 
     /** A real port of a member. */
     record Endpoint(String member, Port port) {}
@@ -47,6 +48,7 @@ final class Fabric implements AutoCloseable {
     private final Map<Integer, Endpoint> endpoints = new HashMap<>();
     private final Map<Way, Door> doors = new HashMap<>();
     private final Map<String, Door> socksDoors = new HashMap<>();
+    private boolean refreshing;
 
     Fabric(String name, Collection<Member> members, Map<String, Duration> roundTripToHub) {
         members.forEach(member -> this.members.put(member.name(), member));
@@ -89,15 +91,20 @@ final class Fabric implements AutoCloseable {
         InetSocketAddress target =
                 Sockets.address(realPort(new Endpoint(way.pair().to(), way.port())));
         Door door = new Door(loop, Sockets.reserve(), guest -> Tunnel.open(this, way.pair(), guest, target, null));
-        door.listen(shouldListen(way.pair()));
+        loop.at(System.nanoTime(), this::refreshDoors);
+        door.listen(shouldListen(way, new HashMap<>()));
         return door;
     }
 
-    /** A cut swallows the SYN, so that nobody is refused; otherwise who does not run refuses. */
-    private boolean shouldListen(Pair pair) {
-        return cuts.separate(pair)
-                || running.contains(pair.to())
-                || known(pair.to()).kind() == Member.Kind.CLIENTS;
+    /** A cut swallows the SYN, so that nobody is refused; otherwise a port that nobody listens on refuses. */
+    private boolean shouldListen(Way way, Map<Integer, Boolean> listening) {
+        Endpoint target = new Endpoint(way.pair().to(), way.port());
+        return cuts.separate(way.pair())
+                || (serves(target.member()) && listening.computeIfAbsent(realPort(target), Sockets::isListening));
+    }
+
+    private boolean serves(String member) {
+        return running.contains(member) || known(member).kind() == Member.Kind.CLIENTS;
     }
 
     /** The SOCKS 5 port of one member: whoever connects there is that member. */
@@ -168,8 +175,27 @@ final class Fabric implements AutoCloseable {
         });
     }
 
+    /** A port turned out to be closed although its member runs. */
+    void refused() {
+        refreshDoors();
+    }
+
+    /** Opens and closes doors, again and again while a member runs that does not listen yet. */
     private void refreshDoors() {
-        doors.forEach((way, door) -> door.listen(shouldListen(way.pair())));
+        Map<Integer, Boolean> listening = new HashMap<>();
+        boolean starting = false;
+        for (Map.Entry<Way, Door> entry : doors.entrySet()) {
+            boolean wanted = shouldListen(entry.getKey(), listening);
+            entry.getValue().listen(wanted);
+            starting |= !wanted && serves(entry.getKey().pair().to());
+        }
+        if (starting && !refreshing) {
+            refreshing = true;
+            loop.at(System.nanoTime() + REFRESH.toNanos(), () -> {
+                refreshing = false;
+                refreshDoors();
+            });
+        }
     }
 
     /** How many connections there are now, hanging ones too. */

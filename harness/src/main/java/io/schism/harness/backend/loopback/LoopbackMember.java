@@ -39,7 +39,7 @@ final class LoopbackMember {
     private final Path folder;
     private final Fabric fabric;
     private @Nullable JavaCommand command;
-    private @Nullable JavaProcess process;
+    private volatile @Nullable JavaProcess process;
 
     LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
         this.runId = runId;
@@ -122,11 +122,11 @@ final class LoopbackMember {
         }
     }
 
-    synchronized boolean isRunning() {
-        return process != null && process.isAlive();
+    boolean isRunning() {
+        return pid().isPresent();
     }
 
-    synchronized Optional<Long> pid() {
+    Optional<Long> pid() {
         return Optional.ofNullable(process).filter(JavaProcess::isAlive).map(JavaProcess::pid);
     }
 
@@ -159,9 +159,7 @@ final class LoopbackMember {
     }
 
     private JavaProcess running() {
-        if (process == null) {
-            throw new IllegalStateException(member.name() + " does not run");
-        }
-        return process;
+        return Optional.ofNullable(process)
+                .orElseThrow(() -> new IllegalStateException(member.name() + " does not run"));
     }
 }

@@ -8,7 +8,6 @@ import io.schism.harness.cluster.Site;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +91,10 @@ final class LoopbackSite implements Site {
         return new LeakAudit(fabric).of(members.values());
     }
 
-    /** What a connection is between whom, for tests. */
-    Collection<LoopbackMember> members() {
-        return List.copyOf(members.values());
-    }
-
     private LoopbackMember member(String name) {
-        LoopbackMember member = members.get(fabric.known(name).name());
+        LoopbackMember member = members.get(name);
         if (member == null) {
-            throw new IllegalArgumentException(name);
+            throw new IllegalArgumentException("no member is named " + name + ", only " + members.keySet());
         }
         return member;
     }

@@ -47,6 +47,19 @@ final class Sockets {
         }
     }
 
+    /**
+     * Whether anybody listens there, found without connecting: a port can be bound beside others (SO_REUSEADDR) only as
+     * long as none of them listens.
+     */
+    static boolean isListening(int port) {
+        try (SocketChannel trial = SocketChannel.open().setOption(StandardSocketOptions.SO_REUSEADDR, true)) {
+            trial.bind(address(port));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     static SocketChannel small(SocketChannel channel) throws IOException {
         return channel.setOption(StandardSocketOptions.TCP_NODELAY, true)
                 .setOption(StandardSocketOptions.SO_SNDBUF, BUFFER)

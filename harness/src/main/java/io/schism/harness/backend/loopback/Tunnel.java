@@ -122,9 +122,8 @@ final class Tunnel implements Loop.Handler {
 
     /** Nobody listens there: the opener hears of it a round trip later. */
     private void refuse() {
-        Sockets.close(far);
-        state = State.HANGING;
-        watch(near, SelectionKey.OP_READ);
+        hang();
+        fabric.refused();
         fabric.loop().at(established, () -> {
             if (state == State.HANGING && !fabric.cuts().separate(pair)) {
                 sayRefused();

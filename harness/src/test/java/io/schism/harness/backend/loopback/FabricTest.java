@@ -246,12 +246,18 @@ class FabricTest {
     }
 
     @Test
-    void member_that_runs_but_does_not_listen_yet_resets() throws IOException {
-        fabric.arrived("A");
-        Socket near = new Socket();
-        opened.add(near);
-        near.connect(fabric.door("B", "A", Port.HTTP));
-        assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
+    void member_that_runs_but_does_not_listen_yet_refuses_until_it_does() throws IOException {
+        server.close();
+        fabric.arrived("B");
+        assertThatThrownBy(() -> dial("A")).isInstanceOf(ConnectException.class);
+        b_listens_again();
+        await().atMost(SOON).ignoreExceptionsInstanceOf(ConnectException.class).until(() -> dial("A")
+                .isConnected());
+    }
+
+    private void b_listens_again() throws IOException {
+        server = new ServerSocket();
+        server.bind(fabric.real("B", Port.HTTP));
     }
 
     @Test
