@@ -34,7 +34,7 @@ public record JavaCommand(
         arguments = List.copyOf(arguments);
     }
 
-    /** Marks first: some systems show only the beginning of a long command line. */
+    /** Marks first: not every system shows a long command line whole. */
     List<String> commandLine(ProcessStamp owner) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

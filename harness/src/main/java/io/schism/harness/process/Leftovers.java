@@ -1,5 +1,9 @@
 package io.schism.harness.process;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,13 +21,23 @@ public final class Leftovers {
     }
 
     private static Optional<Orphan> orphan(ProcessHandle process) {
-        List<String> line = process.info().arguments().map(List::of).orElse(List.of());
+        List<String> line = arguments(process);
         String owner = mark(line, JavaCommand.OWNER);
         boolean orphaned =
                 ProcessStamp.parse(owner).filter(stamp -> !stamp.isAlive()).isPresent();
         return orphaned
                 ? Optional.of(new Orphan(process, mark(line, JavaCommand.RUN), mark(line, JavaCommand.MEMBER)))
                 : Optional.empty();
+    }
+
+    /** From {@code /proc} where there is one: the JDK gives up on a command line longer than a page. */
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0"));
+        } catch (IOException e) {
+            return process.info().arguments().map(List::of).orElse(List.of());
+        }
     }
 
     private static String mark(List<String> line, String prefix) {
