@@ -19,6 +19,7 @@ public final class JavaProcess {
     private static final Duration BETWEEN = Duration.ofMillis(2);
 
     private final Process process;
+    private volatile boolean paused;
 
     private JavaProcess(Process process) {
         this.process = process;
@@ -62,11 +63,18 @@ public final class JavaProcess {
         process.onExit().thenRun(action);
     }
 
+    /** Asks it to end (SIGTERM), and does not wait. */
+    public void requestStop() {
+        process.destroy();
+        if (paused) {
+            // A frozen process takes no SIGTERM until it goes on.
+            resume();
+        }
+    }
+
     /** Asks it to end (SIGTERM), and ends it at once where it has not by the limit. */
     public void stop(Duration limit) {
-        process.destroy();
-        // A stopped process takes no SIGTERM until it goes on.
-        resume();
+        requestStop();
         if (!waitFor(limit)) {
             kill();
         }
@@ -82,6 +90,7 @@ public final class JavaProcess {
 
     /** Freezes every thread of it (SIGSTOP); returns when it is frozen. */
     public void pause() {
+        paused = true;
         signal("STOP");
         Pause.until(() -> !isAlive() || isFrozen(), SIGNAL_LIMIT, BETWEEN);
     }
@@ -91,6 +100,7 @@ public final class JavaProcess {
         if (isAlive()) {
             signal("CONT");
         }
+        paused = false;
     }
 
     private boolean isFrozen() {

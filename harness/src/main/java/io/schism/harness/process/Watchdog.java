@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the children of a harness that ends without ending them. A shell reads their ids from a pipe; the kernel closes
@@ -22,7 +24,10 @@ final class Watchdog {
             done
             """;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final Set<Process> CHILDREN = ConcurrentHashMap.newKeySet();
+
+    /** To the shell; there is one as long as there are children. */
     private static @Nullable OutputStream pipe;
 
     static {
@@ -32,13 +37,26 @@ final class Watchdog {
 
     private Watchdog() {}
 
-    static void guard(Process child) {
+    static synchronized void guard(Process child) {
         CHILDREN.add(child);
-        child.onExit().thenRun(() -> CHILDREN.remove(child));
         tell(child.pid());
+        child.onExit().thenRun(() -> release(child));
     }
 
-    private static synchronized void tell(long pid) {
+    private static synchronized void release(Process child) {
+        CHILDREN.remove(child);
+        if (CHILDREN.isEmpty() && pipe != null) {
+            try {
+                pipe.close();
+            } catch (IOException e) {
+                // The shell is gone already, as it should be.
+                LOG.debug("the watchdog ended early", e);
+            }
+            pipe = null;
+        }
+    }
+
+    private static void tell(long pid) {
         try {
             if (pipe == null) {
                 pipe = new ProcessBuilder(

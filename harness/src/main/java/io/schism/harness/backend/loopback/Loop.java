@@ -116,24 +116,33 @@ final class Loop implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
-            try {
-                await();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the fabric cannot wait for its connections", e);
+        try {
+            while (!closing) {
+                step();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the fabric cannot wait for its connections", e);
+        } finally {
+            // Whoever has asked is answered, however the thread ends.
+            synchronized (commands) {
+                closing = true;
             }
             runCommands();
-            selector.selectedKeys().forEach(this::handle);
-            selector.selectedKeys().clear();
-            long now = System.nanoTime();
-            for (Timer due = timers.peek(); due != null && due.at() - now <= 0; due = timers.peek()) {
-                timers.remove();
-                guarded(due.action());
-            }
+            selector.keys().forEach(key -> Sockets.close(key.channel()));
+            Sockets.close(selector);
         }
+    }
+
+    private void step() throws IOException {
+        await();
         runCommands();
-        selector.keys().forEach(key -> Sockets.close(key.channel()));
-        Sockets.close(selector);
+        selector.selectedKeys().forEach(this::handle);
+        selector.selectedKeys().clear();
+        long now = System.nanoTime();
+        for (Timer due = timers.peek(); due != null && due.at() - now <= 0; due = timers.peek()) {
+            timers.remove();
+            guarded(due.action());
+        }
     }
 
     private void runCommands() {

@@ -138,6 +138,11 @@ final class LoopbackMember {
         end(JavaProcess::kill);
     }
 
+    /** Asks it to end, and does not wait. */
+    void requestStop() {
+        Optional.ofNullable(process).ifPresent(JavaProcess::requestStop);
+    }
+
     void close() {
         end(running -> running.stop(CLOSE_LIMIT));
     }

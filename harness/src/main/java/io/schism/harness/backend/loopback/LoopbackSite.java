@@ -103,7 +103,8 @@ final class LoopbackSite implements Site {
     public void close() {
         // A member that stops says goodbye to the others first; behind a cut it would wait for them.
         fabric.heal();
-        members.values().parallelStream().forEach(LoopbackMember::close);
+        members.values().forEach(LoopbackMember::requestStop);
+        members.values().forEach(LoopbackMember::close);
         fabric.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class LoopbackSiteIT {
         return opened;
     }
 
-    private static Launch launch(LoopbackSite site, String name) {
+    private static Launch launch(LoopbackSite site, String name, String... options) {
         String servers = VOTERS.stream()
                 .map(to -> "server." + (VOTERS.indexOf(to) + 1) + "=127.0.0.1:"
                         + site.route(name, to, Port.ZK_QUORUM).getPort() + ":"
@@ -74,7 +75,7 @@ class LoopbackSiteIT {
                 Launch.Jar.ZOOKEEPER,
                 "org.apache.zookeeper.server.quorum.QuorumPeerMain",
                 List.of("{config}/zoo.cfg"),
-                List.of("-Xmx96m"),
+                Stream.concat(Stream.of("-Xmx96m"), Stream.of(options)).toList(),
                 Map.of("zoo.cfg", config, "myid", Integer.toString(VOTERS.indexOf(name) + 1)));
     }
 
@@ -192,6 +193,13 @@ class LoopbackSiteIT {
     }
 
     @Test
+    void three_voters_one_started_with_a_way_around_its_proxy_the_leak_audit_names_it() {
+        site.kill("zk-A");
+        site.start(launch(site, "zk-A", "-DsocksNonProxyHosts=127.*"));
+        await().atMost(LONG).until(() -> site.leaks().stream().anyMatch(leak -> leak.startsWith("zk-A has")));
+    }
+
+    @Test
     void two_sites_side_by_side_a_cut_in_one_leaves_the_other_alone_and_nothing_stays_after_closing() {
         List<Long> before =
                 ProcessHandle.current().children().map(ProcessHandle::pid).toList();
@@ -200,6 +208,7 @@ class LoopbackSiteIT {
         around("zk-A")
                 .forEach(pair -> assertThat(probe(pair)).as(pair.toString()).isTrue());
         assertThat(new LoopbackBackend().clean()).isEmpty();
+        second.pause("zk-B");
         long begun = System.nanoTime();
         second.close();
         System.out.println("loopback: closing three voters took " + millisSince(begun) + " ms");
