@@ -2,6 +2,7 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
@@ -163,8 +164,11 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 });
     }
 
-    /** Asks it to end, with SIGTERM. */
+    /** Asks it to end, with SIGTERM; nothing to do where it has ended by itself. */
     void end() {
+        if (!runs()) {
+            return;
+        }
         dockerClient
                 .stopContainerCmd(getContainerId())
                 .withTimeout(STOP_SECONDS)
@@ -172,8 +176,11 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         awaitEnd();
     }
 
-    /** SIGKILL. */
+    /** SIGKILL; nothing to do where it has ended by itself. */
     void kill() {
+        if (!runs()) {
+            return;
+        }
         dockerClient.killContainerCmd(getContainerId()).exec();
         awaitEnd();
     }
@@ -185,6 +192,9 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     }
 
     void startAgain() {
+        if (runs()) {
+            throw new IllegalStateException(launch.member().name() + " runs; stop or kill it first");
+        }
         try {
             followOutput(getContainerId());
         } catch (IOException e) {
@@ -202,11 +212,15 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     }
 
     boolean runs() {
-        return Boolean.TRUE.equals(dockerClient
-                .inspectContainerCmd(getContainerId())
-                .exec()
-                .getState()
-                .getRunning());
+        try {
+            return Boolean.TRUE.equals(dockerClient
+                    .inspectContainerCmd(getContainerId())
+                    .exec()
+                    .getState()
+                    .getRunning());
+        } catch (NotFoundException e) {
+            return false;
+        }
     }
 
     @Override
