@@ -37,7 +37,8 @@ public final class Json {
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String problem = e.getOriginalMessage().lines().findFirst().orElse("not valid");
-            throw UserError.input(file, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr(), problem, remedy);
+            throw UserError.input(
+                    file, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr(), problem, remedy);
         } catch (IOException e) {
             throw UserError.input(file, 0, 0, "cannot be read: " + e, "name a file that holds the configuration");
         }

@@ -8,6 +8,4 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param node the primary's name
  * @param epoch from 1, higher with every promotion
  */
-public record PrimaryRecord(
-        @JsonProperty(required = true) String node,
-        @JsonProperty(required = true) long epoch) {}
+public record PrimaryRecord(@JsonProperty(required = true) String node, @JsonProperty(required = true) long epoch) {}

@@ -22,12 +22,16 @@ public final class Shutdown {
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown::end, "end"));
         try {
             if (args.length != 1) {
-                throw UserError.usage("one configuration is needed, not " + args.length, "name it as the only argument");
+                throw UserError.usage(
+                        "one configuration is needed, not " + args.length, "name it as the only argument");
             }
             start.accept(Path.of(args[0]), shutdown);
         } catch (UserError e) {
             System.err.println(e.getMessage());
             System.exit(e.kind().exitCode());
+        } catch (RuntimeException e) {
+            log.error("not started", e);
+            System.exit(UserError.Kind.ENVIRONMENT.exitCode());
         }
     }
 

@@ -37,8 +37,7 @@ public final class ZooKeeperSession implements AutoCloseable {
         this.curator = CuratorFrameworkFactory.builder()
                 .connectString(String.join(",", servers))
                 .sessionTimeoutMs(Math.toIntExact(sessionTimeout.toMillis()))
-                .connectionTimeoutMs(
-                        Math.toIntExact(Math.min(connection.toMillis(), sessionTimeout.toMillis())))
+                .connectionTimeoutMs(Math.toIntExact(Math.min(connection.toMillis(), sessionTimeout.toMillis())))
                 .retryPolicy(new ExponentialBackoffRetry(
                         Math.toIntExact(Math.max(1, timings.retry().toMillis())), RETRIES))
                 .ensembleTracker(false)

@@ -46,7 +46,8 @@ final class Epochs {
     }
 
     /** The primary of the epoch seen; null while nobody is known to be. */
-    @Nullable String primary() {
+    @Nullable
+    String primary() {
         return kept.primary();
     }
 

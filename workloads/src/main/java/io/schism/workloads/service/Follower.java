@@ -51,10 +51,10 @@ final class Follower {
                 return merged;
             }
             long deposals = node.deposals();
-            long givenUp = ledger.givenUp();
+            long truncations = ledger.truncations();
             boolean durable = monitor.await(
                     () -> ledger.synced() >= merged.pos(), node.timings().append());
-            if (!durable || givenUp != ledger.givenUp() || deposals != node.deposals()) {
+            if (!durable || truncations != ledger.truncations() || deposals != node.deposals()) {
                 return new Internal.Appended(Internal.Outcome.AGAIN, merged.epoch(), 0);
             }
             ledger.confirm(Math.min(request.confirmed(), merged.pos()));
@@ -101,8 +101,12 @@ final class Follower {
             node.stayOut(count + " entries from " + from + " on are not in the log of epoch " + epoch);
             return false;
         }
-        log.info("gives up {} entries from {} on, of epoch {}, for epoch {}: they go aside", count, from,
-                ledger.lastEpoch(), epoch);
+        log.info(
+                "gives up {} entries from {} on, of epoch {}, for epoch {}: they go aside",
+                count,
+                from,
+                ledger.lastEpoch(),
+                epoch);
         ledger.giveUpFrom(from);
         return true;
     }

@@ -66,14 +66,10 @@ public final class Internal {
             @JsonProperty(required = true) boolean out) {}
 
     /** Ask a node to fetch from another what it lacks, for an epoch about to begin. */
-    public record CatchUp(
-            @JsonProperty(required = true) long epoch,
-            @JsonProperty(required = true) String from) {}
+    public record CatchUp(@JsonProperty(required = true) long epoch, @JsonProperty(required = true) String from) {}
 
     /** Ask a node for what stands behind a position, if its log agrees there. */
-    record Fetch(
-            @JsonProperty(required = true) long prevEpoch,
-            @JsonProperty(required = true) long prevPos) {}
+    record Fetch(@JsonProperty(required = true) long prevEpoch, @JsonProperty(required = true) long prevPos) {}
 
     /** What stands behind it; where the log differs, {@code agrees} is false and it may agree at {@code pos}, never behind. */
     record Fetched(

@@ -44,7 +44,8 @@ final class KvState {
     }
 
     /** The value of a key as of a position; null where it was absent. */
-    @Nullable Long at(long key, long pos) {
+    @Nullable
+    Long at(long key, long pos) {
         Deque<Version> versions = keys.get(key);
         if (versions == null) {
             return null;

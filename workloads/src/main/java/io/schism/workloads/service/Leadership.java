@@ -79,8 +79,8 @@ final class Leadership {
      */
     void advance(long now) {
         long own = ledger.synced();
-        long confirmable = rule.confirmable(
-                own, replicas.stream().map(Progress::match).toList());
+        long confirmable =
+                rule.confirmable(own, replicas.stream().map(Progress::match).toList());
         if (rule.fallsBack()) {
             confirmable = Math.max(confirmable, fallBack(own, confirmable, now));
         }

@@ -16,6 +16,8 @@ final class Ledger implements AutoCloseable {
     private final KvState state = new KvState();
     private final Consumer<IOException> onDiskFailure;
     private long confirmed;
+    private long truncations;
+    private volatile boolean closed;
 
     Ledger(Storage storage, Consumer<IOException> onDiskFailure) throws IOException {
         this.log = new DiskLog(storage);
@@ -64,6 +66,11 @@ final class Ledger implements AutoCloseable {
         return side.entries();
     }
 
+    /** How often entries were given up since the start: what was at a position before may be another entry now. */
+    long truncations() {
+        return truncations;
+    }
+
     /** How many entries were given up, ever. */
     long givenUp() {
         return side.count();
@@ -75,7 +82,8 @@ final class Ledger implements AutoCloseable {
     }
 
     /** The value of a key as of a position; null where it was absent. */
-    @Nullable Long valueAt(long key, long pos) {
+    @Nullable
+    Long valueAt(long key, long pos) {
         return state.at(key, pos);
     }
 
@@ -103,6 +111,7 @@ final class Ledger implements AutoCloseable {
         } catch (IOException e) {
             throw failed(e);
         }
+        truncations++;
         confirmed = Math.min(confirmed, log.lastPos());
         rebuild();
         return given.size();
@@ -130,12 +139,15 @@ final class Ledger implements AutoCloseable {
     }
 
     private UncheckedIOException failed(IOException e) {
-        onDiskFailure.accept(e);
+        if (!closed) {
+            onDiskFailure.accept(e);
+        }
         return new UncheckedIOException(e);
     }
 
     @Override
     public void close() throws IOException {
+        closed = true;
         log.close();
         side.close();
     }

@@ -100,7 +100,8 @@ final class Node {
     }
 
     /** The primary of the epoch seen; null while nobody is known to be. */
-    @Nullable String primary() {
+    @Nullable
+    String primary() {
         return epochs.primary();
     }
 
@@ -113,7 +114,8 @@ final class Node {
     }
 
     /** The leadership while this node is primary. */
-    @Nullable Leadership leadership() {
+    @Nullable
+    Leadership leadership() {
         return leadership;
     }
 
@@ -147,8 +149,12 @@ final class Node {
     }
 
     private void stepDown(long heard) {
-        log.info("steps down as primary of epoch {}: heard of epoch {}; log at {}, confirmed {}", epoch, heard,
-                ledger.lastPos(), ledger.confirmed());
+        log.info(
+                "steps down as primary of epoch {}: heard of epoch {}; log at {}, confirmed {}",
+                epoch,
+                heard,
+                ledger.lastPos(),
+                ledger.confirmed());
         endLeadership();
         role = Role.REPLICA;
     }
@@ -204,7 +210,8 @@ final class Node {
         boolean mine = record.node().equals(name()) && record.epoch() == epoch && leadership != null;
         if (sessionChangesBefore == sessionChanges && mine != recordReadInSession) {
             recordReadInSession = mine;
-            log.info(mine ? "the record names this node, epoch {}" : "the record names another, epoch {}",
+            log.info(
+                    mine ? "the record names this node, epoch {}" : "the record names another, epoch {}",
                     record.epoch());
             monitor.changed();
         }

@@ -36,8 +36,8 @@ final class NodeServer {
             case "GET /role" -> Reply.ok(role());
             case "GET /log" -> Reply.ok(log());
             case "POST /internal/append" -> Reply.ok(follower.append(read(request, Internal.Append.class)));
-            case "POST /internal/install" -> Reply.ok(
-                    follower.install(read(request, Internal.Install.class).epoch()));
+            case "POST /internal/install" ->
+                Reply.ok(follower.install(read(request, Internal.Install.class).epoch()));
             case "POST /internal/fetch" -> Reply.ok(follower.fetch(read(request, Internal.Fetch.class)));
             case "POST /internal/catchup" -> catchUp(read(request, Internal.CatchUp.class));
             case "POST /internal/promoted" -> promoted(read(request, PrimaryRecord.class));

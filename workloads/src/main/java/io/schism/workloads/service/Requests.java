@@ -55,7 +55,8 @@ final class Requests {
                 long round = leadership.askRound();
                 monitor.changed();
                 boolean confirmed = monitor.await(
-                        () -> leadership.roundConfirmed(round) || overtaken(since, policy.whenSuspended() == WhenSuspended.STOP) != null,
+                        () -> leadership.roundConfirmed(round)
+                                || overtaken(since, policy.whenSuspended() == WhenSuspended.STOP) != null,
                         node.timings().request());
                 String why = overtaken(since, policy.whenSuspended() == WhenSuspended.STOP);
                 if (why != null || !confirmed) {
@@ -85,8 +86,7 @@ final class Requests {
             if (refusal != null || leadership == null) {
                 return refusal != null ? refusal : refused(NOT_PRIMARY, "not-primary");
             }
-            if (change instanceof Change.Cas cas
-                    && !Objects.equals(ledger.valueAt(key, ledger.lastPos()), cas.old())) {
+            if (change instanceof Change.Cas cas && !Objects.equals(ledger.valueAt(key, ledger.lastPos()), cas.old())) {
                 return new Reply(MISMATCH, new Mismatch("mismatch", node.name(), node.epoch()));
             }
             long epoch = leadership.epoch();
@@ -96,11 +96,10 @@ final class Requests {
             leadership.appended(pos, System.nanoTime());
             monitor.changed();
             Duration patience = node.timings().request();
-            boolean confirmed = monitor.await(() -> ledger.confirmed() >= pos || overtaken(since, stops) != null, patience);
+            boolean confirmed =
+                    monitor.await(() -> ledger.confirmed() >= pos || overtaken(since, stops) != null, patience);
             String why = overtaken(since, stops);
-            return why == null && confirmed
-                    ? Reply.ok(new Written(node.name(), epoch, pos))
-                    : unknown(why);
+            return why == null && confirmed ? Reply.ok(new Written(node.name(), epoch, pos)) : unknown(why);
         }
     }
 

@@ -87,7 +87,7 @@ final class Sender implements Runnable {
             }
         } catch (CallFailure e) {
             try (Monitor.Held held = node.monitor().enter()) {
-                reached(false, e.getMessage());
+                reached(false, String.valueOf(e.getMessage()));
             }
         }
     }
