@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running controller: its parts put together, started and ended. */
-final class Controller implements AutoCloseable {
+public final class Controller implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Controller.class);
     private static final String LATCH = "/schism/controllers";
 
@@ -59,7 +59,7 @@ final class Controller implements AutoCloseable {
     }
 
     /** Starts a controller. */
-    static Controller start(ControllerConfig config) {
+    public static Controller start(ControllerConfig config) {
         Controller controller = new Controller(config);
         controller.latch.addListener(new LeaderLatchListener() {
             @Override
@@ -79,7 +79,7 @@ final class Controller implements AutoCloseable {
             throw new IllegalStateException("the latch does not start", e);
         }
         long every = config.timings().probeInterval().toNanos();
-        controller.loop.scheduleWithFixedDelay(controller::look, 0, every, TimeUnit.NANOSECONDS);
+        var unused = controller.loop.scheduleWithFixedDelay(controller::look, 0, every, TimeUnit.NANOSECONDS);
         return controller;
     }
 
@@ -125,7 +125,7 @@ final class Controller implements AutoCloseable {
     }
 
     /** Where it serves. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.address();
     }
 

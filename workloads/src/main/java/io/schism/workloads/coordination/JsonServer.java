@@ -54,6 +54,8 @@ public final class JsonServer implements AutoCloseable {
     @FunctionalInterface
     public interface Handler {
         /**
+         * Answers.
+         *
          * @throws IOException where the request's body is not what it should be
          */
         Reply handle(Request request) throws IOException;

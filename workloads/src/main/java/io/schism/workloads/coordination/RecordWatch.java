@@ -49,7 +49,7 @@ public final class RecordWatch implements AutoCloseable {
             ZooKeeperSession session, String node, Timings timings, Consumer<Reading> listener) {
         RecordWatch watch = new RecordWatch(session, node, listener);
         long every = timings.refresh().toNanos();
-        watch.reader.scheduleWithFixedDelay(watch::refresh, 0, every, TimeUnit.NANOSECONDS);
+        var unused = watch.reader.scheduleWithFixedDelay(watch::refresh, 0, every, TimeUnit.NANOSECONDS);
         return watch;
     }
 

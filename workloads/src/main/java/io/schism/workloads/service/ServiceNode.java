@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One running node: its parts put together, started and ended. */
-final class ServiceNode implements AutoCloseable {
+public final class ServiceNode implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ServiceNode.class);
 
     private final Node node;
@@ -35,7 +35,7 @@ final class ServiceNode implements AutoCloseable {
      * @param onDiskFailure what to do when the disk fails: the node cannot go on
      * @throws UserError where its data is damaged or its address is taken
      */
-    static ServiceNode start(NodeConfig config, Consumer<IOException> onDiskFailure) {
+    public static ServiceNode start(NodeConfig config, Consumer<IOException> onDiskFailure) {
         try {
             return new ServiceNode(config, new Disk(Path.of(config.data())), onDiskFailure);
         } catch (IOException e) {
@@ -94,7 +94,7 @@ final class ServiceNode implements AutoCloseable {
     }
 
     /** Where it serves. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.address();
     }
 
