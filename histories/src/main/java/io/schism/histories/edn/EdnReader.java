@@ -171,34 +171,27 @@ public final class EdnReader {
      */
     public @Nullable Object read() {
         int c = next();
-        switch (c) {
-            case ':':
-                return keyword();
-            case '"':
-                return strings.string();
-            case '[':
-                return list(']');
-            case '(':
-                return list(')');
-            case '{':
-                return map();
-            case '#':
-                return hash();
-            case '\\':
-                return strings.character();
-            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-                return number();
-            case '-', '+':
+        return switch (c) {
+            case ':' -> keyword();
+            case '"' -> strings.string();
+            case '[' -> list(']');
+            case '(' -> list(')');
+            case '{' -> map();
+            case '#' -> hash();
+            case '\\' -> strings.character();
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            case '-', '+' -> {
                 int second = source.peekSecond();
-                return second >= '0' && second <= '9' ? number() : symbolOrConstant();
-            case END:
-                throw error("a value was expected, and the text ends");
-            default:
+                yield second >= '0' && second <= '9' ? number() : symbolOrConstant();
+            }
+            case END -> throw error("a value was expected, and the text ends");
+            default -> {
                 if (Syntax.endsToken(c)) {
                     throw error("unexpected " + shown(c));
                 }
-                return symbolOrConstant();
-        }
+                yield symbolOrConstant();
+            }
+        };
     }
 
     private Keyword keyword() {
@@ -243,8 +236,8 @@ public final class EdnReader {
         String token = token();
         return switch (token) {
             case "nil" -> null;
-            case "true" -> Boolean.TRUE;
-            case "false" -> Boolean.FALSE;
+            case "true" -> true;
+            case "false" -> false;
             default -> symbol(token, line, column);
         };
     }

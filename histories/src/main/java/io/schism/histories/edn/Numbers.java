@@ -25,7 +25,7 @@ final class Numbers {
     /** The number in that token, where it is a plain integer that surely fits; null otherwise. */
     static @Nullable Long plain(byte[] bytes, int from, int to) {
         int digit = bytes[from] == '-' ? from + 1 : from;
-        if (to - digit > SURELY_LONG || bytes[digit] == '0' && to - digit > 1) {
+        if (to - digit > SURELY_LONG || (bytes[digit] == '0' && to - digit > 1)) {
             return null;
         }
         long value = 0;

@@ -24,7 +24,7 @@ final class Syntax {
     static boolean isName(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c < 256 && ENDS_TOKEN[c] || Character.isSurrogate(c) && !isPair(name, i)) {
+            if ((c < 256 && ENDS_TOKEN[c]) || (Character.isSurrogate(c) && !isPair(name, i))) {
                 return false;
             }
         }

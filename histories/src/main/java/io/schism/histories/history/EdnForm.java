@@ -41,7 +41,7 @@ final class EdnForm implements HistoryReader.Form {
         int line = edn.line();
         int column = edn.column();
         boolean tagged = first == '#' && isRecord(edn.tag());
-        if (first == '#' && !tagged || !edn.open('{')) {
+        if ((first == '#' && !tagged) || !edn.open('{')) {
             throw new BrokenLine(line, column, "an operation's map was expected");
         }
         draft.begin(line, column, operations.position());

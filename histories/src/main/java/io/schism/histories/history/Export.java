@@ -34,6 +34,7 @@ public enum Export {
 
     private static final int CHUNK = 1 << 16;
 
+    @SuppressWarnings("ImmutableEnumChecker") // each form is a function
     private final Form form;
 
     Export(Form form) {

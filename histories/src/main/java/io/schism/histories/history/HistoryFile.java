@@ -30,6 +30,7 @@ final class HistoryFile implements AutoCloseable {
     private volatile @Nullable IOException failure;
 
     /** A new file; what an earlier run recorded is never overwritten. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what a flush has to say it says through the failure
     HistoryFile(Path path) {
         this.path = path;
         this.stream = create(path);

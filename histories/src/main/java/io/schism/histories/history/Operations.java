@@ -50,6 +50,7 @@ final class Operations {
     }
 
     /** The line where that very operation begins. */
+    @SuppressWarnings("ReferenceEquality") // equal operations may stand on two lines
     int lineOf(Operation operation) {
         for (int i = 0; i < operations.size(); i++) {
             if (operations.get(i) == operation) {

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * is an {@link IllegalStateException} and records nothing. For any number of threads.
  */
 public final class Recorder implements AutoCloseable {
-    private static final Consumer<Operation> NOBODY = operation -> {};
-
     private final @Nullable HistoryFile file;
     private final List<Operation> memory = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -53,7 +51,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Records into a new file. */
     public static Recorder open(Path file) {
-        return open(file, NOBODY);
+        return open(file, Recorder::nobody);
     }
 
     /**
@@ -67,7 +65,7 @@ public final class Recorder implements AutoCloseable {
 
     /** Records in memory alone; {@link #history} gives it back. */
     public static Recorder inMemory() {
-        return new Recorder(null, NOBODY);
+        return new Recorder(null, Recorder::nobody);
     }
 
     /** A client process that was never used. */
@@ -173,6 +171,7 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very operation that invoke returned
     private synchronized Operation complete(
             Operation invocation,
             Operation.Type type,
@@ -217,13 +216,15 @@ public final class Recorder implements AutoCloseable {
         return operation;
     }
 
+    private static void nobody(Operation operation) {}
+
     private void tell(Operation operation) {
         try {
             listener.accept(operation);
         } catch (RuntimeException e) {
             // The record goes on: evidence is worth more than progress.
             listenerFailure = e;
-            listener = NOBODY;
+            listener = Recorder::nobody;
         }
     }
 

@@ -9,19 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Histories of other tools, from the folder that {@code -Dschism.corpus} names. */
 class CorpusTest {
-    private static List<Path> files = List.of();
+    private List<Path> files = List.of();
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void findTheCorpus() throws IOException {
+    /** Before each: a whole class that an assumption ends is not counted as skipped. */
+    @BeforeEach
+    void findTheCorpus() throws IOException {
         String corpus = System.getProperty("schism.corpus", "");
         assumeTrue(!corpus.isBlank(), "not run: -Dschism.corpus=FOLDER names no corpus of histories");
         try (Stream<String> verdicts = Files.lines(Path.of(corpus, "verdicts.txt"))) {
