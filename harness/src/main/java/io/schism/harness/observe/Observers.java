@@ -37,7 +37,7 @@ public final class Observers implements AutoCloseable {
     /** Records the topology, then samples until closed. */
     public static Observers start(Cluster cluster, Recorder recorder) {
         Observers observers = new Observers(recorder);
-        recorder.observe("topology", "", TopologyLine.of(cluster.topology()));
+        recorder.observe("topology", TopologyLine.of(cluster.topology()));
         for (Member member : cluster.topology().members()) {
             if (member.kind() == Member.Kind.SERVICE) {
                 InetSocketAddress address = cluster.site().observe(member.name(), Port.HTTP);

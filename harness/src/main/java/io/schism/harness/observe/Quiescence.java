@@ -36,7 +36,6 @@ public final class Quiescence {
         boolean reached = Pause.until(this::isQuiet, limit, Duration.ofMillis(200));
         recorder.observe(
                 "quiescence",
-                "",
                 Map.of(Keyword.of("reached"), reached, Keyword.of("waited"), System.nanoTime() - start));
         return reached;
     }

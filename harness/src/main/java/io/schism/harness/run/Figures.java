@@ -1,9 +1,12 @@
 package io.schism.harness.run;
 
 import io.schism.histories.verdict.Verdict;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up measured figures by {@code CHECKER.figure} or {@code CHECKER.figure.member}. */
 public final class Figures {
@@ -11,19 +14,41 @@ public final class Figures {
 
     /** The figure of that name; empty where it was not measured. */
     public static OptionalDouble find(List<Verdict> verdicts, String name) {
+        return value(verdicts, name) instanceof Number number
+                ? OptionalDouble.of(number.doubleValue())
+                : OptionalDouble.empty();
+    }
+
+    private static @Nullable Object value(List<Verdict> verdicts, String name) {
         String[] parts = name.split("\\.");
         for (Verdict verdict : verdicts) {
             if (verdict.checker().equals(parts[0])) {
                 Object value = verdict.figures();
-                for (int i = 1; i < parts.length && value instanceof Map<?, ?> map; i++) {
-                    value = map.get(parts[i]);
+                for (int i = 1; i < parts.length; i++) {
+                    value = value instanceof Map<?, ?> map ? map.get(parts[i]) : null;
                 }
-                if (value instanceof Number number) {
-                    return OptionalDouble.of(number.doubleValue());
-                }
+                return value;
             }
         }
-        return OptionalDouble.empty();
+        return null;
+    }
+
+    /** A figure for people: times in seconds; of figures by member, the largest; {@code -} where it was not measured. */
+    public static String show(List<Verdict> verdicts, String name) {
+        Object value = value(verdicts, name);
+        if (value instanceof Map<?, ?> byMember) {
+            value = byMember.values().stream()
+                    .filter(Number.class::isInstance)
+                    .map(Number.class::cast)
+                    .max(Comparator.comparingDouble(Number::doubleValue))
+                    .orElse(null);
+        }
+        if (!(value instanceof Number number)) {
+            return "-";
+        }
+        return isMillis(name)
+                ? String.format(Locale.ROOT, "%.1f s", number.doubleValue() / 1000)
+                : String.format(Locale.ROOT, "%.0f", number.doubleValue());
     }
 
     /** Whether a figure is a time in milliseconds. */

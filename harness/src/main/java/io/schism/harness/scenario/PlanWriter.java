@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Topology;
 import io.schism.harness.cluster.Topology.ZooKeeperTimes;
 import io.schism.harness.scenario.Expectation.Interval;
 import io.schism.harness.yaml.Durations;
+import io.schism.workloads.policy.Policy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ public final class PlanWriter {
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(120);
         return text.append(new Yaml(options).dump(file)).toString();
+    }
+
+    /** A policy, key by key, as a scenario writes it. */
+    public static Map<String, String> policy(Policy policy) {
+        Map<String, String> words = new LinkedHashMap<>();
+        PolicyReader.write(policy).forEach((key, value) -> words.put(key, value.toString()));
+        return words;
     }
 
     private static Map<String, Object> published(Scenario.Published row) {

@@ -1,6 +1,8 @@
 package io.schism.harness.scenario;
 
 import io.schism.harness.cluster.Topology;
+import io.schism.harness.yaml.Durations;
+import io.schism.histories.error.UserError;
 import io.schism.workloads.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +54,25 @@ public record Variant(
         values.put("cut", steps.isEmpty() ? 0 : seconds(longest(), scale));
         values.put("after", seconds(stop.minus(ends), scale));
         return values;
+    }
+
+    /**
+     * The same, its load stopped at another time.
+     *
+     * @throws UserError where a fault would not be healed by then
+     */
+    public Variant stoppingAt(Duration time) {
+        Duration healed = steps.stream()
+                .map(s -> s.at().plus(s.lasts()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        if (time.compareTo(healed) < 0) {
+            throw UserError.usage(
+                    "the last fault is healed at " + Durations.write(healed) + ", after --time "
+                            + Durations.write(time),
+                    "give more time, or shorten the whole with --scale");
+        }
+        return new Variant(name, title, topology, policy, load, steps, time, work, gapLimits, expect);
     }
 
     private Duration longest() {

@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,7 +21,6 @@ final class DockerNetwork implements Network {
 
     private final Addresses addresses;
     private final Firewall firewall;
-    private final Set<Pair> cut = new HashSet<>();
 
     DockerNetwork(Addresses addresses, Firewall firewall) {
         this.addresses = addresses;
@@ -31,18 +29,9 @@ final class DockerNetwork implements Network {
 
     @Override
     public synchronized void cut(Set<Pair> pairs) {
-        Set<Pair> all = new HashSet<>(cut);
-        all.addAll(pairs);
-        firewall.apply(all.stream()
+        firewall.apply(pairs.stream()
                 .map(pair -> new Firewall.Path(addresses.ip(pair.from()), addresses.ip(pair.to())))
                 .collect(Collectors.toSet()));
-        cut.addAll(pairs);
-    }
-
-    @Override
-    public synchronized void heal() {
-        firewall.apply(Set.of());
-        cut.clear();
     }
 
     /** {@inheritDoc} A member whose agent cannot be asked (paused, not running) reaches nobody. */

@@ -8,12 +8,10 @@ import java.util.Set;
 final class Cuts {
     private final Set<Pair> pairs = new HashSet<>();
 
-    void add(Set<Pair> more) {
-        pairs.addAll(more);
-    }
-
-    void clear() {
+    /** From now on exactly these. */
+    void set(Set<Pair> now) {
         pairs.clear();
+        pairs.addAll(now);
     }
 
     /** Whether what {@code from} sends to {@code to} is held. */

@@ -136,23 +136,16 @@ final class Fabric implements AutoCloseable {
         Tunnel.open(this, new Pair(from, target.member()), guest, Sockets.address(port), SocksHandshake.GREETING);
     }
 
+    /** From now on exactly these pairs are cut. */
     void cut(Set<Pair> pairs) {
         pairs.forEach(pair -> {
             known(pair.from());
             known(pair.to());
         });
         loop.tell(() -> {
-            cuts.add(pairs);
+            cuts.set(pairs);
             refreshDoors();
-            List.copyOf(tunnels).forEach(Tunnel::cut);
-        });
-    }
-
-    void heal() {
-        loop.tell(() -> {
-            cuts.clear();
-            refreshDoors();
-            List.copyOf(tunnels).forEach(Tunnel::healed);
+            List.copyOf(tunnels).forEach(Tunnel::cutsChanged);
         });
     }
 

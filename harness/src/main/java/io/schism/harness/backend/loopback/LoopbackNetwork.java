@@ -20,11 +20,6 @@ final class LoopbackNetwork implements Network {
     }
 
     @Override
-    public void heal() {
-        fabric.heal();
-    }
-
-    @Override
     public boolean probe(Pair pair, Duration timeout) {
         Port port = Port.probedOn(
                 fabric.known(pair.from()).kind(), fabric.known(pair.to()).kind());

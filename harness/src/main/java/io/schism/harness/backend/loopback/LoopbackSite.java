@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Members as processes of this machine, and the fabric between them. */
 final class LoopbackSite implements Site {
@@ -102,7 +103,7 @@ final class LoopbackSite implements Site {
     @Override
     public void close() {
         // A member that stops says goodbye to the others first; behind a cut it would wait for them.
-        fabric.heal();
+        fabric.cut(Set.of());
         members.values().forEach(LoopbackMember::requestStop);
         members.values().forEach(LoopbackMember::close);
         fabric.close();

@@ -168,20 +168,15 @@ final class Tunnel implements Loop.Handler {
         }
     }
 
-    /** A cut has come. A connection that the other end may have seen already stays: its closing would be seen too. */
-    void cut() {
+    /** Cuts were made or healed, perhaps none of this tunnel's. */
+    void cutsChanged() {
+        boolean separate = fabric.cuts().separate(pair);
         if (state == State.CONNECTING) {
             finishConnecting();
         }
-        if (state == State.CONNECTING && fabric.cuts().separate(pair)) {
+        if (state == State.CONNECTING && separate) {
             hang();
-        }
-        advance();
-    }
-
-    /** Every cut is gone. */
-    void healed() {
-        if (state == State.HANGING) {
+        } else if (state == State.HANGING && !separate) {
             Sockets.reset(near);
             close();
         }

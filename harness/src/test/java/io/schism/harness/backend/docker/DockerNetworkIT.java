@@ -63,7 +63,7 @@ class DockerNetworkIT {
     @AfterEach
     void heal() {
         if (site != null) {
-            site.network().heal();
+            site.network().cut(Set.of());
         }
     }
 
@@ -106,7 +106,7 @@ class DockerNetworkIT {
         assertThat(unreachable(site))
                 .containsExactlyInAnyOrder(
                         "E->W", "W->E", "clients-E->W", "W->clients-E", "clients-W->E", "E->clients-W");
-        site.network().heal();
+        site.network().cut(Set.of());
         assertThat(unreachable(site)).isEmpty();
     }
 
@@ -123,7 +123,7 @@ class DockerNetworkIT {
             assertThat(conversation(caller, 2000)).isEqualTo("closed");
             site.network().cut(Set.of(new Pair("clients-E", "W"), new Pair("W", "clients-E")));
             assertThatThrownBy(() -> conversation(caller, 1000)).isInstanceOf(SocketTimeoutException.class);
-            site.network().heal();
+            site.network().cut(Set.of());
             caller.setSoTimeout(20_000);
             assertThat(word(caller)).isEqualTo("closed");
         }
@@ -156,11 +156,11 @@ class DockerNetworkIT {
             site.network().cut(Set.of(new Pair("E", "W")));
             assertThat(unreachable(second)).isEmpty();
             second.network().cut(Set.of(new Pair("clients-E", "clients-W")));
-            second.network().heal();
+            second.network().cut(Set.of());
             assertThat(site.network().probe(new Pair("E", "W"), PROBE)).isFalse();
         }
         assertThat(site.network().probe(new Pair("E", "W"), PROBE)).isFalse();
-        site.network().heal();
+        site.network().cut(Set.of());
         assertThat(unreachable(site)).isEmpty();
     }
 

@@ -56,7 +56,7 @@ class DockerZooKeeperIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(mode(site, leader)).contains("not currently serving"));
 
-            site.network().heal();
+            site.network().cut(Set.of());
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(modes(site, VOTERS))
                     .containsExactlyInAnyOrder("leader", "follower", "follower"));
         }

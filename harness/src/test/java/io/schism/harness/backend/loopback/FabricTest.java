@@ -112,7 +112,7 @@ class FabricTest {
         send(line.near(), "two");
         line.near().shutdownOutput();
         assertSilent(line.far());
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThat(read(line.far(), 100)).isEqualTo("one two");
     }
 
@@ -122,7 +122,7 @@ class FabricTest {
         fabric.cut(Set.of(B_TO_A));
         send(line.far(), "answer");
         assertSilent(line.near());
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThat(read(line.near(), 6)).isEqualTo("answer");
     }
 
@@ -144,7 +144,7 @@ class FabricTest {
         send(near, "never");
         server.setSoTimeout(SILENCE_MILLIS);
         assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
         assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }
@@ -178,7 +178,7 @@ class FabricTest {
         writer.start();
         assertThat(read(line.far(), Flow.UNACKNOWLEDGED_WINDOW)).hasSize(Flow.UNACKNOWLEDGED_WINDOW);
         assertSilent(line.far());
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThat(read(line.far(), total - Flow.UNACKNOWLEDGED_WINDOW)).hasSize(total - Flow.UNACKNOWLEDGED_WINDOW);
         writer.join();
     }
@@ -192,7 +192,7 @@ class FabricTest {
         writer.start();
         writer.join(300);
         assertThat(writer.isAlive()).as("a sender of 16 MB waits").isTrue();
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThat(line.far().getInputStream().readNBytes(total)).hasSize(total);
         writer.join();
     }
@@ -205,7 +205,7 @@ class FabricTest {
         line.near().setSoLinger(true, 0);
         line.near().close();
         assertSilent(line.far());
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThatThrownBy(() -> line.far().getInputStream().read()).isInstanceOf(SocketException.class);
         await().atMost(SOON).until(() -> fabric.connections() == 0);
     }
@@ -218,7 +218,7 @@ class FabricTest {
         line.near().close();
         fabric.died("A");
         assertSilent(line.far());
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThatThrownBy(() -> line.far().getInputStream().read()).isInstanceOf(SocketException.class);
     }
 
@@ -229,7 +229,7 @@ class FabricTest {
         line.far().close();
         fabric.died("B");
         assertSilent(line.near());
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThatThrownBy(() -> line.near().getInputStream().read()).isInstanceOf(SocketException.class);
     }
 
@@ -239,7 +239,7 @@ class FabricTest {
         assertThatThrownBy(() -> dial("A")).isInstanceOf(ConnectException.class);
         fabric.cut(Set.of(A_TO_B, B_TO_A));
         assertSilent(dial("A"));
-        fabric.heal();
+        fabric.cut(Set.of());
         assertThatThrownBy(() -> dial("A")).isInstanceOf(ConnectException.class);
         fabric.arrived("B");
         line("A");

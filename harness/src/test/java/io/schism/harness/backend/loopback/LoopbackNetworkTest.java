@@ -57,7 +57,7 @@ class LoopbackNetworkTest {
         for (Pair cut : List.of(pair, pair.reversed())) {
             network.cut(Set.of(cut));
             assertThat(network.probe(pair, SHORT)).isFalse();
-            network.heal();
+            network.cut(Set.of());
             assertThat(network.probe(pair, PATIENT)).isTrue();
         }
         election.close();

@@ -147,7 +147,7 @@ class LoopbackSiteIT {
         assertThat(site.leaks()).isEmpty();
 
         begun = System.nanoTime();
-        site.network().heal();
+        site.network().cut(Set.of());
         around(leader)
                 .forEach(pair -> assertThat(probe(pair)).as(pair + " healed").isTrue());
         await().atMost(LONG).until(this::allServe);
@@ -165,7 +165,7 @@ class LoopbackSiteIT {
                         .collect(Collectors.toSet()));
         await().atMost(LONG).until(() -> mode(site, leader).equals("not-serving"));
         await().atMost(LONG).until(() -> oneLeadsAmong(others(leader)));
-        site.network().heal();
+        site.network().cut(Set.of());
         await().atMost(LONG).until(this::allServe);
     }
 

@@ -1,0 +1,47 @@
+package io.schism.harness.cli;
+
+import io.schism.harness.run.RunResult;
+import io.schism.harness.run.RunTable;
+import io.schism.histories.error.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "table",
+        description = "Print a Markdown table of runs: predicted against measured, every run listed.",
+        mixinStandardHelpOptions = true)
+final class TableCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Folders of runs, or run folders themselves.")
+    List<Path> folders = List.of();
+
+    @Override
+    public Integer call() {
+        List<Path> runs = new ArrayList<>();
+        for (Path folder : folders) {
+            if (RunResult.isRun(folder)) {
+                runs.add(folder);
+                continue;
+            }
+            try (Stream<Path> inside = Files.list(folder)) {
+                inside.filter(p -> !Files.isSymbolicLink(p) && RunResult.isRun(p))
+                        .sorted()
+                        .forEach(runs::add);
+            } catch (IOException | UncheckedIOException e) {
+                throw UserError.usage("cannot list " + folder, "name a folder of runs");
+            }
+        }
+        if (runs.isEmpty()) {
+            throw UserError.usage("no run in " + folders, "name a folder of runs");
+        }
+        System.out.print(RunTable.markdown(runs));
+        return 0;
+    }
+}

@@ -1,0 +1,60 @@
+package io.schism.harness.run;
+
+import io.schism.harness.scenario.Variant;
+import io.schism.harness.scenario.WorkMinimum;
+import io.schism.histories.check.Checker;
+import io.schism.histories.check.Divergence;
+import io.schism.histories.check.DualPrimary;
+import io.schism.histories.check.FaultsInForce;
+import io.schism.histories.check.Gap;
+import io.schism.histories.check.LostWrites;
+import io.schism.histories.check.WorkDone;
+import io.schism.histories.history.History;
+import io.schism.histories.linearizability.Linearizability;
+import io.schism.histories.model.Models;
+import io.schism.histories.verdict.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The checkers of a run, applied to its history alone. */
+final class Judge {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private Judge() {}
+
+    /**
+     * Every checker's verdict.
+     *
+     * @param variant says how much work and which gaps are asked for, and nothing else to the checkers
+     */
+    static List<Verdict> verdicts(History history, Variant variant, String model, double scale) {
+        Map<String, Double> values = variant.values(scale);
+        Map<String, Duration> gaps = new LinkedHashMap<>();
+        variant.gapLimits()
+                .forEach((region, limit) -> gaps.put(region, Duration.ofNanos(Math.round(limit.value(values) * 1e9))));
+        List<WorkDone.Minimum> work =
+                variant.work().stream().map(m -> minimum(m, values)).toList();
+        List<Checker> checkers = List.of(
+                new DualPrimary(),
+                new LostWrites(),
+                new Divergence(),
+                new Gap(gaps, scale),
+                new FaultsInForce(),
+                new WorkDone(work));
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(Linearizability.of(Models.named(model))
+                .keyed(true)
+                .within(LIMIT)
+                .check(history));
+        checkers.forEach(checker -> verdicts.add(checker.check(history)));
+        return List.copyOf(verdicts);
+    }
+
+    private static WorkDone.Minimum minimum(WorkMinimum minimum, Map<String, Double> values) {
+        long ok = Math.max(1, (long) Math.floor(minimum.ok().value(values)));
+        return new WorkDone.Minimum(minimum.phase(), minimum.region(), minimum.kind(), ok);
+    }
+}

@@ -1,0 +1,39 @@
+package io.schism.harness.run;
+
+import io.schism.harness.nemesis.Faults;
+import io.schism.harness.scenario.Scenario;
+import io.schism.harness.scenario.Scenarios;
+import io.schism.harness.scenario.Variant;
+import io.schism.harness.scenario.Vocabulary;
+import io.schism.histories.error.UserError;
+import io.schism.workloads.workload.Workload;
+import io.schism.workloads.workload.Workloads;
+import java.util.stream.Collectors;
+
+/** The scenarios, with the names that the registries let them use. */
+public final class Library {
+    private Library() {}
+
+    /** A scenario by its name, or from a file. */
+    public static Scenario scenario(String nameOrFile) {
+        return new Scenarios(new Vocabulary(
+                        Faults.names(true),
+                        Faults.names(false),
+                        Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())))
+                .find(nameOrFile);
+    }
+
+    /** A variant of a scenario; the first where none is named. */
+    public static Variant variant(Scenario scenario, String name) {
+        if (name.isEmpty()) {
+            return scenario.variants().values().iterator().next();
+        }
+        Variant variant = scenario.variants().get(name);
+        if (variant == null) {
+            throw UserError.usage(
+                    "scenario " + scenario.name() + " has no variant " + name,
+                    "choose one of " + String.join(", ", scenario.variants().keySet()));
+        }
+        return variant;
+    }
+}

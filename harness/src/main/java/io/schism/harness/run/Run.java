@@ -1,0 +1,129 @@
+package io.schism.harness.run;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Site;
+import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.nemesis.Nemesis;
+import io.schism.harness.observe.Observers;
+import io.schism.harness.observe.Quiescence;
+import io.schism.harness.scenario.PlanWriter;
+import io.schism.harness.scenario.Variant;
+import io.schism.harness.yaml.Durations;
+import io.schism.histories.history.Recorder;
+import io.schism.workloads.client.Timeouts;
+import io.schism.workloads.policy.Policy;
+import io.schism.workloads.time.Pause;
+import io.schism.workloads.workload.Load;
+import io.schism.workloads.workload.LoadSpec;
+import io.schism.workloads.workload.Workloads;
+import java.time.Duration;
+import java.util.List;
+
+/** One execution of a scenario: a cluster, a load, a fault plan, and the history of what happened. */
+public final class Run {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration QUIET = Duration.ofSeconds(30);
+    private static final Duration FINAL_READS = Duration.ofSeconds(60);
+    private static final int FINAL_READERS = 16;
+
+    private final RunRequest request;
+    private final Progress progress;
+
+    public Run(RunRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it, and judges it from its folder.
+     *
+     * @throws io.schism.histories.error.UserError where the environment cannot do it; the folder then says so too
+     */
+    public RunResult execute() {
+        Variant variant = request.variant();
+        RunFolder folder = RunFolder.create(request.runs(), request.scenario().name(), variant.name(), request.seed());
+        folder.write(
+                "scenario.yml", PlanWriter.write(request.scenario(), variant, List.of("ran as: " + request.command())));
+        RunRecord record = RunRecord.begin(folder, request);
+        try {
+            record(folder, record);
+        } catch (RuntimeException e) {
+            record.failed(e);
+            throw e;
+        }
+        progress.stage("judging", Duration.ofSeconds(2));
+        return RunResult.judge(folder.path());
+    }
+
+    private void record(RunFolder folder, RunRecord record) {
+        Variant variant = request.variant();
+        double scale = request.scale();
+        List<Member> members = variant.topology().members();
+        progress.stage(
+                "starting " + members.size() + " members on "
+                        + request.backend().name(),
+                Duration.ofSeconds(15));
+        Site site = request.backend()
+                .open(folder.id(), folder.path(), members, variant.topology().roundTrips());
+        try (Cluster cluster = new Cluster(site, variant.topology(), variant.policy(), scale, request.seed())) {
+            long starting = System.nanoTime();
+            cluster.start(START);
+            record.serving(Duration.ofNanos(System.nanoTime() - starting), cluster);
+            try (Recorder recorder = Recorder.open(folder.history(), progress::recorded);
+                    Observers observers = Observers.start(cluster, recorder);
+                    Clients clients = Clients.open(cluster, recorder, Timeouts.BASE.scaled(scale));
+                    Nemesis nemesis = new Nemesis(cluster, recorder)) {
+                Duration length = Durations.scale(variant.stop(), scale);
+                progress.stage("load and faults", length);
+                nemesis.phase("before");
+                long start = System.nanoTime();
+                try (Load load = Load.start(specs(), request.seed(), recorder, clients.byRegion())) {
+                    nemesis.carryOut(variant.steps(), scale, start);
+                    Pause.of(length.minusNanos(System.nanoTime() - start));
+                    load.stop();
+                    progress.stage("waiting for quiet", Durations.scale(QUIET, scale));
+                    Quiescence quiescence = new Quiescence(cluster, recorder);
+                    quiescence.await(QUIET);
+                    progress.stage("reading every key once more", Duration.ofSeconds(5));
+                    nemesis.phase("final");
+                    load.finalReads(regionOfPrimary(cluster), areReadsLinearizable(), FINAL_READERS, FINAL_READS);
+                    quiescence.recordFinalStates();
+                    record.ended(load.tally());
+                }
+            }
+            progress.stage("stopping", Duration.ofSeconds(3));
+        }
+    }
+
+    private List<LoadSpec> specs() {
+        Duration patience = Timeouts.BASE
+                .scaled(request.scale())
+                .connect()
+                .plus(Timeouts.BASE.scaled(request.scale()).response());
+        return request.variant().load().stream()
+                .map(line -> new LoadSpec(
+                        Workloads.named(line.workload()),
+                        line.regions(),
+                        line.ratePerSecond(),
+                        LoadSpec.enoughWorkers(
+                                line.ratePerSecond() / line.regions().size(), patience),
+                        areReadsLinearizable()))
+                .toList();
+    }
+
+    private boolean areReadsLinearizable() {
+        return request.variant().policy().reads() != Policy.Reads.LOCAL;
+    }
+
+    /** Where the closing reads are made: beside the primary, so that thousands of them take seconds. */
+    private String regionOfPrimary(Cluster cluster) {
+        return request.variant().topology().regions().stream()
+                .filter(r -> r.nodes().stream().anyMatch(n -> cluster.status(n)
+                        .filter(s -> s.role().equals("primary"))
+                        .isPresent()))
+                .map(Region::name)
+                .findFirst()
+                .orElse(request.variant().topology().regions().get(0).name());
+    }
+}

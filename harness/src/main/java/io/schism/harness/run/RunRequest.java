@@ -1,0 +1,33 @@
+package io.schism.harness.run;
+
+import io.schism.harness.cluster.Backend;
+import io.schism.harness.scenario.Scenario;
+import io.schism.harness.scenario.Variant;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to run.
+ *
+ * @param seed from which load and the place of the first ZooKeeper leader are drawn
+ * @param scale multiplies every duration and time-out, never a rate
+ * @param runs where the run's folder is made
+ */
+public record RunRequest(Scenario scenario, Variant variant, Backend backend, long seed, double scale, Path runs) {
+    /** The command that runs the same again. */
+    public String command() {
+        return String.join(
+                " ",
+                List.of(
+                        "./schism run",
+                        scenario.name(),
+                        "--variant",
+                        variant.name(),
+                        "--backend",
+                        backend.name(),
+                        "--seed",
+                        Long.toString(seed),
+                        "--scale",
+                        Double.toString(scale)));
+    }
+}

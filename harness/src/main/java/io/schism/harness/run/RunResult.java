@@ -1,0 +1,114 @@
+package io.schism.harness.run;
+
+import io.schism.harness.scenario.Scenario;
+import io.schism.harness.scenario.Variant;
+import io.schism.histories.error.UserError;
+import io.schism.histories.history.History;
+import io.schism.histories.history.HistoryReader;
+import io.schism.histories.verdict.Validity;
+import io.schism.histories.verdict.Verdict;
+import io.schism.histories.verdict.VerdictJson;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What came out of a run, judged from its folder alone: a killed run is judged like one that ended.
+ *
+ * @param folder the run's folder
+ * @param record what {@code run.json} says
+ * @param notes what the reader of the history has to say: a torn last line that was skipped
+ * @param deviations what is not as the scenario expects; empty when all is
+ */
+public record RunResult(
+        Path folder,
+        Scenario scenario,
+        Variant variant,
+        Map<?, ?> record,
+        History history,
+        List<String> notes,
+        List<Verdict> verdicts,
+        List<String> deviations) {
+
+    /** Whether a folder is a run's. */
+    public static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve("run.json")) && Files.isRegularFile(folder.resolve("scenario.yml"));
+    }
+
+    /**
+     * Judges the run of a folder, and writes {@code verdict.json} and the reports into it.
+     *
+     * @throws UserError where the folder is no run's, or a file of it is broken
+     */
+    public static RunResult judge(Path folder) {
+        if (!isRun(folder)) {
+            throw UserError.usage(
+                    "not a run's folder: " + folder, "name a folder under runs/ with run.json and scenario.yml");
+        }
+        Scenario scenario = Library.scenario(folder.resolve("scenario.yml").toString());
+        Variant variant = Library.variant(scenario, "");
+        Map<?, ?> record = record(folder);
+        Path file = folder.resolve("history.edn");
+        if (!Files.isRegularFile(file)) {
+            throw UserError.input(file, 0, 0, "is missing: the run ended before it recorded anything", "run it again");
+        }
+        HistoryReader.Reading reading = HistoryReader.lenient(file);
+        double scale = record.get("scale") instanceof Number number ? number.doubleValue() : 1;
+        List<Verdict> verdicts = Judge.verdicts(reading.history(), variant, String.valueOf(record.get("model")), scale);
+        RunResult result = new RunResult(
+                folder,
+                scenario,
+                variant,
+                record,
+                reading.history(),
+                reading.notes(),
+                verdicts,
+                Deviations.of(variant, scale, verdicts));
+        result.write();
+        return result;
+    }
+
+    private static Map<?, ?> record(Path folder) {
+        try {
+            return RunRecord.read(folder);
+        } catch (IOException e) {
+            throw UserError.input(
+                    folder.resolve("run.json"), 0, 0, "cannot be read: " + e.getMessage(), "run the scenario again");
+        }
+    }
+
+    private void write() {
+        StringWriter json = new StringWriter();
+        try {
+            VerdictJson.write(verdicts, json);
+        } catch (IOException e) {
+            throw new IllegalStateException("a string never fails", e);
+        }
+        RunFolder.of(folder).write("verdict.json", json.toString());
+        Reports.write(this);
+    }
+
+    /** All verdicts together. */
+    public Validity validity() {
+        return Verdict.together(verdicts);
+    }
+
+    /** Whether everything came out as the scenario expects. */
+    public boolean isAsExpected() {
+        return deviations.isEmpty();
+    }
+
+    /** A measured figure for people; of figures by region, the largest; {@code -} where it was not measured. */
+    public String show(String figure) {
+        return Figures.show(verdicts, figure);
+    }
+
+    /** A measured figure, {@code CHECKER.figure[.member]}. */
+    public OptionalDouble figure(String name) {
+        return Figures.find(verdicts, name);
+    }
+}

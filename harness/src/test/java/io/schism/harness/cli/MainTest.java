@@ -1,0 +1,151 @@
+package io.schism.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wrong input gets one clear line and exit 255; verdicts have exit codes of their own. */
+class MainTest {
+    private static final String VALID =
+            """
+            {:process 0, :type :invoke, :f :write, :value 1}
+            {:process 0, :type :ok, :f :write, :value 1}
+            {:process 1, :type :invoke, :f :read, :value nil}
+            {:process 1, :type :ok, :f :read, :value 1}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final PrintStream realOut = System.out;
+    private final PrintStream realErr = System.err;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void capture() {
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void release() {
+        System.setOut(realOut);
+        System.setErr(realErr);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("history.edn"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "dance",
+                "run",
+                "run github-2019",
+                "run github-2018 --variant Z",
+                "run github-2018 --backend moon",
+                "run github-2018 --scale 0",
+                "run github-2018 --scale many",
+                "run github-2018 --time -3s",
+                "run github-2018 --time 10s",
+                "run github-2018 --seed x",
+                "check /nowhere/history.edn --model register",
+                "list oddities",
+                "export --to klingon /nowhere",
+                "report /nowhere"
+            })
+    void wrong_usage_is_told_in_one_line_and_exits_255(String line) {
+        int code = Main.execute(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(code).isEqualTo(255);
+        assertThat(err().strip().lines()).hasSize(1).first().asString().startsWith("schism: ");
+        assertThat(err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_linearizable_history_is_valid_and_exits_0() throws IOException {
+        assertThat(Main.execute("check", file(VALID).toString(), "--model", "register"))
+                .isZero();
+        assertThat(out()).startsWith("valid");
+    }
+
+    @Test
+    void a_stale_read_is_invalid_and_exits_1() throws IOException {
+        Path file = file(VALID.replace(":read, :value 1}", ":read, :value nil}"));
+        assertThat(Main.execute("check", file.toString(), "--model", "register", "--format", "json"))
+                .isEqualTo(1);
+        assertThat(out())
+                .contains("\"valid\":false")
+                .contains("\"model\":\"register\"")
+                .contains("\"counterexample\":[")
+                .contains("\"checkMillis\":");
+        assertThat(out().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void an_unknown_model_is_told_with_those_there_are() throws IOException {
+        assertThat(Main.execute("check", file(VALID).toString(), "--model", "abacus"))
+                .isEqualTo(255);
+        assertThat(err()).contains("abacus").contains("cas-register");
+    }
+
+    @Test
+    void a_torn_history_is_named_by_file_line_and_column_and_lenient_skips_its_last_line() throws IOException {
+        Path file = file(VALID + "{:process 2, :type :inv");
+        assertThat(Main.execute("check", file.toString(), "--model", "register", "--format", "json"))
+                .isEqualTo(255);
+        assertThat(out()).contains("\"line\":5").contains("history.edn:5");
+        out.reset();
+        assertThat(Main.execute("check", file.toString(), "--model", "register", "--lenient"))
+                .isZero();
+        assertThat(out()).contains("note:");
+    }
+
+    @Test
+    void an_empty_history_is_told() throws IOException {
+        assertThat(Main.execute("check", file("").toString(), "--model", "register"))
+                .isEqualTo(255);
+    }
+
+    @Test
+    void of_many_files_the_worst_counts() throws IOException {
+        Path good = Files.writeString(folder.resolve("a.edn"), VALID);
+        Path bad = Files.writeString(folder.resolve("b.edn"), "{:process");
+        Path wrong =
+                Files.writeString(folder.resolve("c.edn"), VALID.replace(":read, :value 1}", ":read, :value nil}"));
+        assertThat(Main.execute("check", good.toString(), "--model", "register"))
+                .isZero();
+        assertThat(Main.execute("check", good.toString(), bad.toString(), "--model", "register"))
+                .isEqualTo(255);
+        assertThat(Main.execute("check", folder.toString(), "--model", "register", "--jobs", "2"))
+                .isEqualTo(1);
+        assertThat(wrong).exists();
+    }
+
+    @Test
+    void the_lists_name_what_there_is() {
+        assertThat(Main.execute("list")).isZero();
+        assertThat(out()).contains("github-2018", "A-no-cut", "cas-register", "inserts", "cut");
+    }
+}
