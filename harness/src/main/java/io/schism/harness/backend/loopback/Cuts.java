@@ -8,10 +8,10 @@ import java.util.Set;
 final class Cuts {
     private final Set<Pair> pairs = new HashSet<>();
 
-    /** From now on exactly these. */
-    void set(Set<Pair> now) {
+    /** From now on these and no others. */
+    void set(Set<Pair> all) {
         pairs.clear();
-        pairs.addAll(now);
+        pairs.addAll(all);
     }
 
     /** Whether what {@code from} sends to {@code to} is held. */

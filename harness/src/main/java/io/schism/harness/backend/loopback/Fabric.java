@@ -136,7 +136,7 @@ final class Fabric implements AutoCloseable {
         Tunnel.open(this, new Pair(from, target.member()), guest, Sockets.address(port), SocksHandshake.GREETING);
     }
 
-    /** From now on exactly these pairs are cut. */
+    /** From now on exactly these pairs are cut, in one step. */
     void cut(Set<Pair> pairs) {
         pairs.forEach(pair -> {
             known(pair.from());
@@ -144,8 +144,8 @@ final class Fabric implements AutoCloseable {
         });
         loop.tell(() -> {
             cuts.set(pairs);
-            refreshDoors();
             List.copyOf(tunnels).forEach(Tunnel::cutsChanged);
+            refreshDoors();
         });
     }
 

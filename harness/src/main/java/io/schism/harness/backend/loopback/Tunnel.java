@@ -168,15 +168,15 @@ final class Tunnel implements Loop.Handler {
         }
     }
 
-    /** Cuts were made or healed, perhaps none of this tunnel's. */
+    /** A connection that the other end may have seen already stays through a cut: its closing would be seen too. */
     void cutsChanged() {
-        boolean separate = fabric.cuts().separate(pair);
+        boolean separated = fabric.cuts().separate(pair);
         if (state == State.CONNECTING) {
             finishConnecting();
         }
-        if (state == State.CONNECTING && separate) {
+        if (state == State.CONNECTING && separated) {
             hang();
-        } else if (state == State.HANGING && !separate) {
+        } else if (state == State.HANGING && !separated) {
             Sockets.reset(near);
             close();
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class FabricTest {
     private static final Pair A_TO_B = new Pair("A", "B");
     private static final Pair B_TO_A = A_TO_B.reversed();
+    private static final Set<Pair> HEALED = Set.of();
     private static final int SILENCE_MILLIS = 60;
     private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -112,7 +113,7 @@ class FabricTest {
         send(line.near(), "two");
         line.near().shutdownOutput();
         assertSilent(line.far());
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThat(read(line.far(), 100)).isEqualTo("one two");
     }
 
@@ -122,7 +123,7 @@ class FabricTest {
         fabric.cut(Set.of(B_TO_A));
         send(line.far(), "answer");
         assertSilent(line.near());
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThat(read(line.near(), 6)).isEqualTo("answer");
     }
 
@@ -138,13 +139,29 @@ class FabricTest {
     }
 
     @Test
+    void two_members_cut_off_one_healed_its_bytes_come_and_those_of_the_other_stay_held() throws IOException {
+        Line one = line("A");
+        Line other = line("C");
+        fabric.cut(Set.of(A_TO_B, new Pair("C", "B")));
+        send(one.near(), "one");
+        send(other.near(), "other");
+        Socket opened = dial("C");
+        fabric.cut(Set.of(new Pair("C", "B")));
+        assertThat(read(one.far(), 3)).isEqualTo("one");
+        assertSilent(other.far());
+        assertSilent(opened);
+        fabric.cut(HEALED);
+        assertThat(read(other.far(), 5)).isEqualTo("other");
+    }
+
+    @Test
     void connection_opened_during_a_cut_never_delivers_a_byte_and_is_reset_on_heal() throws IOException {
         fabric.cut(Set.of(A_TO_B, B_TO_A));
         Socket near = dial("A");
         send(near, "never");
         server.setSoTimeout(SILENCE_MILLIS);
         assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThatThrownBy(() -> near.getInputStream().read()).isInstanceOf(SocketException.class);
         assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
     }
@@ -178,7 +195,7 @@ class FabricTest {
         writer.start();
         assertThat(read(line.far(), Flow.UNACKNOWLEDGED_WINDOW)).hasSize(Flow.UNACKNOWLEDGED_WINDOW);
         assertSilent(line.far());
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThat(read(line.far(), total - Flow.UNACKNOWLEDGED_WINDOW)).hasSize(total - Flow.UNACKNOWLEDGED_WINDOW);
         writer.join();
     }
@@ -192,7 +209,7 @@ class FabricTest {
         writer.start();
         writer.join(300);
         assertThat(writer.isAlive()).as("a sender of 16 MB waits").isTrue();
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThat(line.far().getInputStream().readNBytes(total)).hasSize(total);
         writer.join();
     }
@@ -205,7 +222,7 @@ class FabricTest {
         line.near().setSoLinger(true, 0);
         line.near().close();
         assertSilent(line.far());
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThatThrownBy(() -> line.far().getInputStream().read()).isInstanceOf(SocketException.class);
         await().atMost(SOON).until(() -> fabric.connections() == 0);
     }
@@ -218,7 +235,7 @@ class FabricTest {
         line.near().close();
         fabric.died("A");
         assertSilent(line.far());
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThatThrownBy(() -> line.far().getInputStream().read()).isInstanceOf(SocketException.class);
     }
 
@@ -229,7 +246,7 @@ class FabricTest {
         line.far().close();
         fabric.died("B");
         assertSilent(line.near());
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThatThrownBy(() -> line.near().getInputStream().read()).isInstanceOf(SocketException.class);
     }
 
@@ -239,7 +256,7 @@ class FabricTest {
         assertThatThrownBy(() -> dial("A")).isInstanceOf(ConnectException.class);
         fabric.cut(Set.of(A_TO_B, B_TO_A));
         assertSilent(dial("A"));
-        fabric.cut(Set.of());
+        fabric.cut(HEALED);
         assertThatThrownBy(() -> dial("A")).isInstanceOf(ConnectException.class);
         fabric.arrived("B");
         line("A");
