@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param start when it started, in a unit that only equality is asked of
  */
-record ProcessStamp(long pid, long start) {
-    static ProcessStamp current() {
+public record ProcessStamp(long pid, long start) {
+    public static ProcessStamp current() {
         return of(ProcessHandle.current());
     }
 
@@ -21,7 +21,7 @@ record ProcessStamp(long pid, long start) {
     }
 
     /** Reads what {@link #toString()} wrote; empty for anything else. */
-    static Optional<ProcessStamp> parse(String text) {
+    public static Optional<ProcessStamp> parse(String text) {
         try {
             int dash = text.indexOf('-');
             return dash < 0
@@ -33,7 +33,7 @@ record ProcessStamp(long pid, long start) {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(process -> process.isAlive() && startOf(process) == start)
                 .isPresent();

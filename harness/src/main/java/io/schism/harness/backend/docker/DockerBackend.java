@@ -6,6 +6,7 @@ import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.nodejar.NodeJars;
+import io.schism.harness.process.ProcessStamp;
 import io.schism.histories.error.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public final class DockerBackend implements Backend {
             return List.of();
         }
         List<String> removed = new ArrayList<>(Leftovers.removeOrphans(client));
-        removed.addAll(Firewall.clean(client, Owner.self()));
+        removed.addAll(Firewall.clean(client, ProcessStamp.current()));
         return removed;
     }
 }

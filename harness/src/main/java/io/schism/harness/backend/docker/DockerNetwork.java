@@ -28,7 +28,7 @@ final class DockerNetwork implements Network {
     }
 
     @Override
-    public synchronized void cut(Set<Pair> pairs) {
+    public void cut(Set<Pair> pairs) {
         firewall.apply(pairs.stream()
                 .map(pair -> new Firewall.Path(addresses.ip(pair.from()), addresses.ip(pair.to())))
                 .collect(Collectors.toSet()));

@@ -7,6 +7,7 @@ import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.process.ProcessStamp;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.time.Pause;
 import java.net.InetSocketAddress;
@@ -28,7 +29,7 @@ final class DockerSite implements Site {
     private final DockerClient client;
     private final String runId;
     private final Path runFolder;
-    private final Owner owner;
+    private final ProcessStamp owner;
     private final HostPorts ports;
     private final Addresses addresses;
     private final String network;
@@ -42,7 +43,7 @@ final class DockerSite implements Site {
             DockerClient client,
             String runId,
             Path runFolder,
-            Owner owner,
+            ProcessStamp owner,
             HostPorts ports,
             Addresses addresses,
             String image,
@@ -65,10 +66,10 @@ final class DockerSite implements Site {
 
     /** Makes the network, the firewall and the gateways, and sees that a cut takes effect. */
     static DockerSite open(DockerClient client, String image, String runId, Path runFolder, List<Member> members) {
-        Owner owner = Owner.self();
+        ProcessStamp owner = ProcessStamp.current();
         HostPorts ports = new HostPorts(31 * runId.hashCode() + (int) owner.pid());
         try {
-            Subnet subnet = Subnet.create(client, networkName(runId), owner.labels(runId));
+            Subnet subnet = Subnet.create(client, networkName(runId), Labels.of(runId, owner));
             Addresses addresses = new Addresses(Trial.withWitnesses(members), subnet, ports);
             Firewall firewall = Firewall.open(client, owner, runId, addresses.macs());
             DockerSite site = new DockerSite(client, runId, runFolder, owner, ports, addresses, image, firewall);
@@ -148,7 +149,7 @@ final class DockerSite implements Site {
     public void start(Launch launch) {
         String name = launch.member().name();
         MemberContainer container = new MemberContainer(
-                image, network, launch, addresses, runFolder.resolve("nodes").resolve(name), owner.labels(runId));
+                image, network, launch, addresses, runFolder.resolve("nodes").resolve(name), Labels.of(runId, owner));
         if (containers.putIfAbsent(name, container) != null) {
             throw new IllegalStateException(name + " was started before; restart it");
         }

@@ -1,6 +1,7 @@
 package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import io.schism.harness.process.ProcessStamp;
 import io.schism.histories.error.UserError;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,11 +28,15 @@ final class Firewall implements AutoCloseable {
     private final SideContainer side;
     private final String runId;
     private final String table;
-    private final Owner owner;
+    private final ProcessStamp owner;
     private final Collection<String> macAddresses;
 
     private Firewall(
-            DockerClient client, SideContainer side, String runId, Owner owner, Collection<String> macAddresses) {
+            DockerClient client,
+            SideContainer side,
+            String runId,
+            ProcessStamp owner,
+            Collection<String> macAddresses) {
         this.client = client;
         this.side = side;
         this.runId = runId;
@@ -58,7 +63,7 @@ final class Firewall implements AutoCloseable {
      *
      * @param macAddresses of the members, who shall not speak IPv6 past the cuts
      */
-    static Firewall open(DockerClient client, Owner owner, String runId, Collection<String> macAddresses) {
+    static Firewall open(DockerClient client, ProcessStamp owner, String runId, Collection<String> macAddresses) {
         SideContainer side = startSide(client, owner, runId, "side");
         Firewall firewall = new Firewall(client, side, runId, owner, macAddresses);
         try {
@@ -104,12 +109,12 @@ final class Firewall implements AutoCloseable {
                  }
                 }
                 """
-                .formatted(table, elements, owner.pid(), owner.startMillis(), String.join(", ", macAddresses));
+                .formatted(table, elements, owner.pid(), owner.start(), String.join(", ", macAddresses));
     }
 
-    private static SideContainer startSide(DockerClient client, Owner owner, String runId, String suffix) {
-        SideContainer side =
-                new SideContainer(SideImage.findOrBuild(client), "schism-" + runId + "-" + suffix, owner.labels(runId));
+    private static SideContainer startSide(DockerClient client, ProcessStamp owner, String runId, String suffix) {
+        SideContainer side = new SideContainer(
+                SideImage.findOrBuild(client), "schism-" + runId + "-" + suffix, Labels.of(runId, owner));
         side.start();
         return side;
     }
@@ -132,7 +137,7 @@ final class Firewall implements AutoCloseable {
     }
 
     /** Removes the tables whose owner is gone; a line for each. */
-    static List<String> clean(DockerClient client, Owner cleaner) {
+    static List<String> clean(DockerClient client, ProcessStamp cleaner) {
         if (SideImage.nft().isEmpty()) {
             return List.of();
         }
@@ -154,8 +159,8 @@ final class Firewall implements AutoCloseable {
         return removed;
     }
 
-    private static Optional<Owner> owner(String listing) {
+    private static Optional<ProcessStamp> owner(String listing) {
         Matcher chain = OWNER_CHAIN.matcher(listing);
-        return chain.find() ? Owner.parse(chain.group(1) + "-" + chain.group(2)) : Optional.empty();
+        return chain.find() ? ProcessStamp.parse(chain.group(1) + "-" + chain.group(2)) : Optional.empty();
     }
 }

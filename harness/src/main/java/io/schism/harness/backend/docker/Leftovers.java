@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,23 +34,20 @@ final class Leftovers {
 
     /** Everything of that run. */
     static void removeRun(DockerClient client, String runId) {
-        new Leftovers(client, labels -> runId.equals(labels.get(Owner.RUN_LABEL))).remove();
+        new Leftovers(client, labels -> Labels.isOfRun(labels, runId)).remove();
     }
 
     /** Everything of runs whose process is gone, a line for each thing. */
     static List<String> removeOrphans(DockerClient client) {
-        Leftovers orphans = new Leftovers(client, labels -> Optional.ofNullable(labels.get(Owner.OWNER_LABEL))
-                .flatMap(Owner::parse)
-                .filter(owner -> !owner.isAlive())
-                .isPresent());
+        Leftovers orphans = new Leftovers(client, Labels::isOrphan);
         orphans.remove();
         return List.copyOf(orphans.removed);
     }
 
     private void remove() {
         List<Container> containers =
-                client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Owner.RUN_LABEL)).exec().stream()
-                        .filter(container -> isOurs(container.getLabels()))
+                client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Labels.RUN)).exec().stream()
+                        .filter(container -> ours.test(container.getLabels()))
                         .toList();
         containers.parallelStream()
                 .forEach(container ->
@@ -62,27 +57,23 @@ final class Leftovers {
                                 .withRemoveVolumes(true)
                                 .exec()));
         for (Network network : client.listNetworksCmd()
-                .withFilter("label", List.of(Owner.RUN_LABEL))
+                .withFilter("label", List.of(Labels.RUN))
                 .exec()) {
-            if (isOurs(network.getLabels())) {
+            if (ours.test(network.getLabels())) {
                 removing("network " + network.getName(), () -> client.removeNetworkCmd(network.getId())
                         .exec());
             }
         }
         List<InspectVolumeResponse> volumes = client.listVolumesCmd()
-                .withFilter("label", List.of(Owner.RUN_LABEL))
+                .withFilter("label", List.of(Labels.RUN))
                 .exec()
                 .getVolumes();
         for (InspectVolumeResponse volume : volumes == null ? List.<InspectVolumeResponse>of() : volumes) {
-            if (isOurs(volume.getLabels())) {
+            if (ours.test(volume.getLabels())) {
                 removing("volume " + volume.getName(), () -> client.removeVolumeCmd(volume.getName())
                         .exec());
             }
         }
-    }
-
-    private boolean isOurs(@Nullable Map<String, String> labels) {
-        return labels != null && ours.test(labels);
     }
 
     /** The Engine may be at it already, or still hold on to it for a moment: asks again until it is gone. */

@@ -119,7 +119,7 @@ final class DockerRig {
 
     /** Every container, network and volume that carries a label of that run, whether it runs or not. */
     static List<String> traces(DockerClient client, String runId) {
-        List<String> label = List.of(Owner.RUN_LABEL + "=" + runId);
+        List<String> label = List.of(Labels.RUN + "=" + runId);
         List<String> traces = new java.util.ArrayList<>();
         client.listContainersCmd()
                 .withShowAll(true)
