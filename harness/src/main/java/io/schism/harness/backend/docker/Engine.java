@@ -3,25 +3,24 @@ package io.schism.harness.backend.docker;
 import com.github.dockerjava.api.DockerClient;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 
 /** The Docker Engine, if one answers. */
 final class Engine {
-    private static final Path SOCKET = Path.of("/var/run/docker.sock");
     private static final Duration PING_LIMIT = Duration.ofSeconds(4);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(20);
     private static final String REMEDY =
@@ -35,14 +34,23 @@ final class Engine {
      * @throws UserError of kind ENVIRONMENT where it does not within a few seconds
      */
     static DockerClient connect() {
-        // Testcontainers tries many places for long before it gives up; one ping of the usual socket tells sooner.
-        if (System.getenv("DOCKER_HOST") == null) {
-            if (!Files.exists(SOCKET)) {
-                throw unavailable("there is no " + SOCKET, null);
-            }
-            within(PING_LIMIT, () -> ping(SOCKET));
+        // Testcontainers tries many places for long before it gives up, and one that the user did not name: a ping of
+        // the right one tells sooner.
+        URI host = host(System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock"));
+        if ("unix".equals(host.getScheme())) {
+            within(PING_LIMIT, () -> ping(UnixDomainSocketAddress.of(host.getPath())));
+        } else if (host.getHost() != null && host.getPort() > 0) {
+            within(PING_LIMIT, () -> reach(new InetSocketAddress(host.getHost(), host.getPort())));
         }
         return within(CONNECT_LIMIT, () -> DockerClientFactory.instance().client());
+    }
+
+    private static URI host(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw unavailable("DOCKER_HOST is no address: " + text, e);
+        }
     }
 
     private static <T> T within(Duration limit, Supplier<T> question) {
@@ -63,16 +71,17 @@ final class Engine {
         } catch (TimeoutException e) {
             throw unavailable("no answer within " + limit.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw unavailable(String.valueOf(e.getMessage()), e);
+            // The cause, without the name of its class.
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw unavailable(String.valueOf(cause.getMessage()), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable("interrupted", e);
         }
     }
 
-    private static String ping(Path socket) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
+    private static String ping(UnixDomainSocketAddress socket) {
+        try (SocketChannel channel = SocketChannel.open(socket)) {
             channel.write(ByteBuffer.wrap("GET /_ping HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
             ByteBuffer answer = ByteBuffer.allocate(64);
             channel.read(answer);
@@ -87,8 +96,15 @@ final class Engine {
         }
     }
 
-    private static UserError unavailable(String why, @Nullable Throwable cause) {
-        String problem = "Docker does not answer: " + why;
-        return cause == null ? UserError.environment(problem, REMEDY) : UserError.environment(problem, REMEDY, cause);
+    private static String reach(InetSocketAddress address) {
+        try (SocketChannel channel = SocketChannel.open(address)) {
+            return channel.toString();
+        } catch (IOException | UnresolvedAddressException e) {
+            throw new IllegalStateException(address + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static UserError unavailable(String why, Throwable cause) {
+        return UserError.environment("Docker does not answer: " + why, REMEDY, cause);
     }
 }

@@ -113,10 +113,8 @@ final class Firewall implements AutoCloseable {
     }
 
     private static SideContainer startSide(DockerClient client, ProcessStamp owner, String runId, String suffix) {
-        SideContainer side = new SideContainer(
-                SideImage.findOrBuild(client), "schism-" + runId + "-" + suffix, Labels.of(runId, owner));
-        side.start();
-        return side;
+        return SideContainer.start(
+                client, SideImage.findOrBuild(client), "schism-" + runId + "-" + suffix, Labels.of(runId, owner));
     }
 
     /** Removes the table and the side container. */

@@ -1,7 +1,9 @@
 package io.schism.harness.backend.docker;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
@@ -16,28 +18,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /**
  * A shell in the host's network namespace with the right to change its firewall and no other, kept waiting on its
  * standard input: a command is in force milliseconds after it is sent, where a new exec would take a hundred.
+ *
+ * <p>Made without Testcontainers, whose own clean-up at the end of the JVM would take it away before its last work.
  */
-final class SideContainer extends GenericContainer<SideContainer> {
+final class SideContainer implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final Pattern DONE = Pattern.compile("(?s)(.*)schism-done (\\d+)\\n");
 
+    private final DockerClient client;
+    private final String id;
     private final Typed typed = new Typed();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
-    SideContainer(String image, String name, Map<String, String> labels) {
-        super(DockerImageName.parse(image));
-        withLabels(labels);
-        waitingFor(new NoWait());
-        withCreateContainerCmdModifier(command -> configure(command, name));
+    private SideContainer(DockerClient client, String id) {
+        this.client = client;
+        this.id = id;
     }
 
-    private static void configure(CreateContainerCmd command, String name) {
+    static SideContainer start(DockerClient client, String image, String name, Map<String, String> labels) {
         HostConfig host = new HostConfig()
                 .withNetworkMode("host")
                 .withCapDrop(Capability.ALL)
@@ -46,18 +48,23 @@ final class SideContainer extends GenericContainer<SideContainer> {
                 .withReadonlyRootfs(true)
                 .withMemory(64L << 20)
                 .withPidsLimit(32L);
-        command.withName(name)
+        String id = client.createContainerCmd(image)
+                .withName(name)
+                .withLabels(labels)
                 .withEntrypoint(SideImage.SHELL)
-                .withCmd()
                 .withStdinOpen(true)
                 .withStdInOnce(true)
-                .withHostConfig(host);
+                .withHostConfig(host)
+                .exec()
+                .getId();
+        SideContainer side = new SideContainer(client, id);
+        side.attach();
+        client.startContainerCmd(id).exec();
+        return side;
     }
 
-    @Override
-    protected void containerIsCreated(String containerId) {
-        dockerClient
-                .attachContainerCmd(containerId)
+    private void attach() {
+        client.attachContainerCmd(id)
                 .withStdIn(typed)
                 .withStdOut(true)
                 .withStdErr(true)
@@ -104,19 +111,13 @@ final class SideContainer extends GenericContainer<SideContainer> {
     }
 
     @Override
-    public void stop() {
+    public void close() {
         typed.close();
-        super.stop();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(this);
+        try {
+            client.removeContainerCmd(id).withForce(true).exec();
+        } catch (NotFoundException | ConflictException e) {
+            // Somebody else has removed it, or is about to.
+        }
     }
 
     /** The shell's standard input. A piped stream would poll, and tie itself to the threads at its ends. */

@@ -136,11 +136,11 @@ class DockerNetworkIT {
         Set<Pair> cut = Set.of(new Pair("E", "W"), new Pair("W", "E"));
         site.network().cut(cut);
         assertThat(site.network().probe(new Pair("E", "W"), PROBE)).isFalse();
-        try (SideContainer somebody = new SideContainer(
+        try (SideContainer somebody = SideContainer.start(
+                client,
                 SideImage.findOrBuild(client),
                 "schism-" + runId + "-somebody",
                 Labels.of(runId, ProcessStamp.current()))) {
-            somebody.start();
             assertThat(somebody.nft("delete table bridge schism_" + runId).exit())
                     .isZero();
         }
