@@ -29,6 +29,9 @@ final class SameRegion implements Promotion {
         if (candidates.isEmpty()) {
             return new Wait("no other promotable node of region " + old.region() + " answers");
         }
+        if (nodes.role(old).filter(role -> role.seen() < lost.nextEpoch()).isPresent()) {
+            return new Wait(old.node() + " answers again");
+        }
         Optional<Internal.Installed> fenced =
                 nodes.install(old, lost.nextEpoch()).filter(end -> end.seen() == lost.nextEpoch());
         if (fenced.isEmpty()) {

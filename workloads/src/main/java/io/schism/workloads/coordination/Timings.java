@@ -47,7 +47,7 @@ public record Timings(double scale) {
 
     /** How long a controller waits for one step of a promotion on one node: a synced epoch, a fence. */
     public Duration promotionStep() {
-        return times(2_000);
+        return times(1_000);
     }
 
     /** How long a controller waits until a candidate has fetched what it lacks. */

@@ -42,7 +42,7 @@ final class Follower {
             }
             node.observe(request.epoch(), request.primary());
             if (node.role() == Node.Role.OUT) {
-                return new Internal.Appended(Internal.Outcome.OUT, node.seen(), 0);
+                return new Internal.Appended(Internal.Outcome.OUT, request.epoch(), 0);
             }
             node.follow(request.epoch());
             Internal.Appended merged =
@@ -65,22 +65,20 @@ final class Follower {
 
     /**
      * Brings the log in line with another's from a position on. Entries that conflict are given up only for an epoch
-     * higher than theirs: the newer epoch wins. Without fencing an answer tells nothing of newer epochs that this node
-     * happens to know: nobody checks them there.
+     * higher than theirs: the newer epoch wins. Where the asker's is the lower one, which fencing would have refused, the
+     * answer says nothing of newer epochs: it is fencing that checks them and tells.
      */
     private Internal.Appended merge(long epoch, long prevEpoch, long prevPos, List<Entry> entries) {
         if (prevPos > ledger.lastPos() || ledger.epochAt(prevPos) != prevEpoch) {
-            return ledger.lastEpoch() > epoch
-                    ? new Internal.Appended(Internal.Outcome.STALE, ledger.lastEpoch(), 0)
-                    : new Internal.Appended(Internal.Outcome.MISMATCH, epoch, lastThatMayAgree(prevPos));
+            return new Internal.Appended(Internal.Outcome.MISMATCH, epoch, lastThatMayAgree(prevPos));
         }
         for (Entry entry : entries) {
             if (entry.pos() <= ledger.lastPos() && ledger.epochAt(entry.pos()) != entry.epoch()) {
                 if (ledger.lastEpoch() >= epoch) {
-                    return new Internal.Appended(Internal.Outcome.STALE, ledger.lastEpoch(), 0);
+                    return new Internal.Appended(Internal.Outcome.CONFLICT, epoch, 0);
                 }
                 if (!giveUp(entry.pos(), epoch)) {
-                    return new Internal.Appended(Internal.Outcome.OUT, node.seen(), 0);
+                    return new Internal.Appended(Internal.Outcome.OUT, epoch, 0);
                 }
             }
             if (entry.pos() > ledger.lastPos()) {

@@ -29,8 +29,10 @@ public final class Internal {
         APPENDED,
         /** The log differs before the first entry; it may agree at {@code pos}, never behind. */
         MISMATCH,
-        /** Refused: the epoch is lower than one seen, or than that of the entries that it would replace. */
+        /** Refused: the epoch is lower than one seen. */
         STALE,
+        /** Not done, for want of fencing not objected to either: newer entries stand where these would. */
+        CONFLICT,
         /** This node stays out. */
         OUT,
         /** Neither done nor refused: ask again. */

@@ -10,6 +10,7 @@ final class Progress {
     private long round;
     private boolean reachable = true;
     private boolean out;
+    private boolean conflicts;
 
     Progress(Peer peer, long next) {
         this.peer = peer;
@@ -38,6 +39,11 @@ final class Progress {
         return out;
     }
 
+    /** Whether it takes entries, as far as is known; else it gets heartbeats alone. */
+    boolean takesEntries() {
+        return reachable && !out && !conflicts;
+    }
+
     AckRule.Match match() {
         return new AckRule.Match(peer, out ? 0 : match);
     }
@@ -56,10 +62,15 @@ final class Progress {
     private void agreed(long sentRound) {
         round = Math.max(round, sentRound);
         out = false;
+        conflicts = false;
     }
 
     void reachable(boolean now) {
         reachable = now;
+    }
+
+    void conflicted() {
+        conflicts = true;
     }
 
     void wentOut() {

@@ -46,15 +46,12 @@ final class Sender implements Runnable {
         try (Monitor.Held held = node.monitor().enter()) {
             Ledger ledger = node.ledger();
             node.monitor()
-                    .await(
-                            () -> leadership.ended() || (progress.reachable() && !progress.out() && hasWork(ledger)),
-                            timings.heartbeat());
+                    .await(() -> leadership.ended() || (progress.reachable() && hasWork(ledger)), timings.heartbeat());
             if (leadership.ended()) {
                 return Optional.empty();
             }
             long prev = progress.next() - 1;
-            // Nobody reads a batch that goes to a replica which did not answer before.
-            List<Entry> entries = progress.reachable() ? ledger.durableFrom(progress.next(), BATCH) : List.of();
+            List<Entry> entries = progress.takesEntries() ? ledger.durableFrom(progress.next(), BATCH) : List.of();
             sentRound = leadership.rounds();
             return Optional.of(new Batch(
                     new Internal.Append(
@@ -70,7 +67,8 @@ final class Sender implements Runnable {
 
     /** Only durable entries are sent: a primary that restarts must not write other ones at positions that replicas have. */
     private boolean hasWork(Ledger ledger) {
-        return ledger.synced() >= progress.next() || leadership.rounds() > sentRound;
+        boolean entries = progress.takesEntries() && ledger.synced() >= progress.next();
+        return entries || leadership.rounds() > sentRound;
     }
 
     private void send(Batch batch) {
@@ -127,6 +125,7 @@ final class Sender implements Runnable {
                 }
                 progress.wentOut();
             }
+            case CONFLICT -> progress.conflicted();
             case STALE, AGAIN -> log.debug("{} answered {}", progress.peer().node(), answer);
         }
     }

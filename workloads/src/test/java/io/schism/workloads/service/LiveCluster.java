@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.test.InstanceSpec;
@@ -146,7 +147,7 @@ final class LiveCluster implements AutoCloseable {
     }
 
     /** Loses power on all nodes at the same time, then finds what their disks had synced. */
-    void crashAll(java.util.Random random) {
+    void crashAll(Random random) {
         disks.values().forEach(SimulatedDisk::crash);
         List.copyOf(nodes.keySet()).forEach(this::stopNode);
         disks.replaceAll((node, disk) -> disk.survivor(random));
@@ -163,6 +164,14 @@ final class LiveCluster implements AutoCloseable {
         links.forEach((pair, link) -> {
             if (Set.copyOf(pair).equals(Set.of(one, other))) {
                 link.cut(true);
+            }
+        });
+    }
+
+    void heal(String one, String other) {
+        links.forEach((pair, link) -> {
+            if (Set.copyOf(pair).equals(Set.of(one, other))) {
+                link.cut(false);
             }
         });
     }
