@@ -2,8 +2,13 @@ package io.schism.histories.linearizability;
 
 /**
  * Ways through indeterminate operations of a single cell, from the value that it holds to a value that is needed: a
- * chain of them that starts with a write, or with a cas from the value held. No value comes twice, so that no chain
- * holds a superfluous operation that another order of the same ones would show.
+ * chain of them that starts with a write, or with a cas from the value held.
+ *
+ * <p>Only chains without a short cut are given. Where a chain passes from one value to a later one in several steps,
+ * and one operation that does it at once is at hand, the configuration that takes the short cut keeps the several steps
+ * for later, and they serve wherever the one operation would have: so it can do whatever the other can. The same holds
+ * for a cas from the value held instead of a write, which serves everywhere. The other way round it does not hold: a
+ * longer chain of cas that spares a write is of use, so the shortest chain alone would be unsound.
  */
 final class Chains {
     /** Takes one chain: its kinds, last one first. */
@@ -20,6 +25,9 @@ final class Chains {
     private final boolean[] visited;
     private final int[] path;
 
+    /** The values of the chain, the one needed first. */
+    private final int[] values;
+
     Chains(CellTransitions<?> cell, Problem problem, Supply supply, Layout layout, Budget.Clock clock) {
         this.cell = cell;
         this.problem = problem;
@@ -29,6 +37,7 @@ final class Chains {
         this.into = new int[cell.states()][];
         this.visited = new boolean[cell.states()];
         this.path = new int[supply.useful().length];
+        this.values = new int[supply.useful().length + 1];
         int[] counts = new int[cell.states()];
         for (int kind : supply.useful()) {
             counts[leaves(kind)]++;
@@ -45,30 +54,55 @@ final class Chains {
         return cell.leaves(problem.kindAction(kind));
     }
 
-    /** Every chain from the row's state to the one needed that the row can still afford. */
+    /** Every chain without a short cut from the row's state to the one needed that the row can still afford. */
     void each(long[] row, int needed, Use use) {
         if (into[needed].length > 0) {
+            values[0] = needed;
             visited[needed] = true;
-            extend(row, needed, 0, use);
+            extend(row, 0, use);
             visited[needed] = false;
         }
     }
 
-    private void extend(long[] row, int state, int length, Use use) {
+    /** Goes back one step from the value at that place, for every operation that leaves it. */
+    private void extend(long[] row, int length, Use use) {
         clock.tick();
-        for (int kind : into[state]) {
+        for (int kind : into[values[length]]) {
             if (!supply.has(layout, row, kind)) {
                 continue;
             }
             path[length] = kind;
-            int before = cell.needs(problem.kindAction(kind));
-            if (before == CellTransitions.ANYTHING || before == row[0]) {
-                use.chain(path, length + 1);
-            } else if (!visited[before]) {
-                visited[before] = true;
-                extend(row, before, length + 1, use);
-                visited[before] = false;
+            int before = needs(kind);
+            if (before == CellTransitions.ANYTHING) {
+                if (!hasAny(row, CellTransitions.ANYTHING, length) && !hasAny(row, (int) row[0], length + 1)) {
+                    use.chain(path, length + 1);
+                }
+            } else if (!hasAny(row, before, length)) {
+                if (before == row[0]) {
+                    use.chain(path, length + 1);
+                } else if (!visited[before]) {
+                    values[length + 1] = before;
+                    visited[before] = true;
+                    extend(row, length + 1, use);
+                    visited[before] = false;
+                }
             }
         }
+    }
+
+    /** Whether an operation at hand goes from there to one of the last values of the chain, at once. */
+    private boolean hasAny(long[] row, int before, int places) {
+        for (int place = 0; place < places; place++) {
+            for (int kind : into[values[place]]) {
+                if (needs(kind) == before && supply.has(layout, row, kind)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int needs(int kind) {
+        return cell.needs(problem.kindAction(kind));
     }
 }

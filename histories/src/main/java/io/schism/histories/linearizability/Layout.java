@@ -1,5 +1,7 @@
 package io.schism.histories.linearizability;
 
+import java.util.stream.IntStream;
+
 /**
  * How a configuration lies in longs: one for the state, one for every 64 slots, and then a lane for each kind of
  * indeterminate operation that is counted. A lane has one bit more than its largest count needs, so that whole words
@@ -11,17 +13,24 @@ final class Layout {
     private final int laneBits;
     private final int lanesPerWord;
     private final long guards;
+    private final int[] coveredBy;
+    private final boolean anyCovered;
+    private final int[] spare;
 
     /**
      * @param slots how many calls are pending at once, at most
-     * @param kinds how many kinds of indeterminate operations are counted
+     * @param coveredBy for each counted kind of indeterminate operations another one that serves wherever it does, or
+     *     {@link Problem#NONE}; those that cover are not covered themselves
      * @param largest how many indeterminate operations one kind has, at most
      */
-    Layout(int slots, int kinds, int largest) {
+    Layout(int slots, int[] coveredBy, int largest) {
         this.keyWords = 1 + (slots + 63) / 64;
         this.laneBits = 1 + (32 - Integer.numberOfLeadingZeros(Math.max(1, largest)));
         this.lanesPerWord = 64 / laneBits;
-        this.usedWords = (kinds + lanesPerWord - 1) / lanesPerWord;
+        this.coveredBy = coveredBy;
+        this.anyCovered = IntStream.of(coveredBy).anyMatch(lane -> lane != Problem.NONE);
+        this.spare = new int[coveredBy.length];
+        this.usedWords = (coveredBy.length + lanesPerWord - 1) / lanesPerWord;
         long bits = 0;
         for (int lane = 0; lane < lanesPerWord; lane++) {
             bits |= 1L << (lane * laneBits + laneBits - 1);
@@ -50,23 +59,51 @@ final class Layout {
         return 1L << slot;
     }
 
-    int used(long[] row, int kind) {
-        return (int) (row[keyWords + kind / lanesPerWord] >>> shift(kind)) & (1 << laneBits) - 1;
+    /** How many of the kind with that lane the row used. */
+    int used(long[] row, int lane) {
+        return used(row, 0, lane);
     }
 
-    void use(long[] row, int kind) {
-        row[keyWords + kind / lanesPerWord] += 1L << shift(kind);
+    private int used(long[] row, int at, int lane) {
+        return (int) (row[at + keyWords + lane / lanesPerWord] >>> shift(lane)) & (1 << laneBits) - 1;
     }
 
-    private int shift(int kind) {
-        return kind % lanesPerWord * laneBits;
+    void use(long[] row, int lane) {
+        row[keyWords + lane / lanesPerWord] += 1L << shift(lane);
     }
 
-    /** Whether the first row used no more of any kind than the second. */
+    private int shift(int lane) {
+        return lane % lanesPerWord * laneBits;
+    }
+
+    /** Whether what the first row has left serves for all that the second has left. */
     boolean usesNoMore(long[] first, int firstAt, long[] second, int secondAt) {
         for (int word = keyWords; word < keyWords + usedWords; word++) {
             if ((((second[secondAt + word] | guards) - first[firstAt + word]) & guards) != guards) {
-                return false;
+                return anyCovered && serves(first, firstAt, second, secondAt);
+            }
+        }
+        return true;
+    }
+
+    /** The same where operations stand in for those that they cover: a write for a cas to its value. */
+    private boolean serves(long[] first, int firstAt, long[] second, int secondAt) {
+        for (int lane = 0; lane < coveredBy.length; lane++) {
+            if (coveredBy[lane] == Problem.NONE) {
+                spare[lane] = used(second, secondAt, lane) - used(first, firstAt, lane);
+                if (spare[lane] < 0) {
+                    return false;
+                }
+            }
+        }
+        for (int lane = 0; lane < coveredBy.length; lane++) {
+            int cover = coveredBy[lane];
+            if (cover != Problem.NONE) {
+                int more = used(first, firstAt, lane) - used(second, secondAt, lane);
+                spare[cover] -= Math.max(0, more);
+                if (spare[cover] < 0) {
+                    return false;
+                }
             }
         }
         return true;

@@ -54,7 +54,7 @@ final class Search<S> {
             this.transitions = new MemoTransitions<>(model, initial, problem.actions(), budget);
         }
         this.supply = new Supply(problem, cell);
-        this.layout = new Layout(problem.slots(), supply.lanes(), supply.largest());
+        this.layout = new Layout(problem.slots(), supply.coveredBy(), problem.largestKind());
         this.chains =
                 cell == null || supply.useful().length == 0 ? null : new Chains(cell, problem, supply, layout, clock);
         this.actionAt = new int[problem.slots()];

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,8 @@ final class Supply {
     private final int[] available;
     private final boolean[] useless;
     private final int[] useful;
+    private final int[] coveredBy;
     private int lanes;
-    private int largest;
 
     Supply(Problem problem, @Nullable CellTransitions<?> cell) {
         this.problem = problem;
@@ -37,10 +38,8 @@ final class Supply {
         for (int kind = 0; kind < lane.length; kind++) {
             lane[kind] = useless[kind] || endless[kind] ? UNCOUNTED : lanes++;
         }
-        largest = problem.largestKind();
-        useful = java.util.stream.IntStream.range(0, lane.length)
-                .filter(kind -> !useless[kind])
-                .toArray();
+        coveredBy = coveredBy(cell);
+        useful = IntStream.range(0, lane.length).filter(kind -> !useless[kind]).toArray();
     }
 
     private void findEndless(CellTransitions<?> cell, boolean[] endless) {
@@ -98,23 +97,38 @@ final class Supply {
         }
     }
 
-    /** How many kinds are counted. */
-    int lanes() {
-        return lanes;
+    /** For each lane, that of the write which leaves the value of its cas; none for other kinds. */
+    private int[] coveredBy(@Nullable CellTransitions<?> cell) {
+        int[] covers = new int[lanes];
+        Arrays.fill(covers, Problem.NONE);
+        if (cell == null) {
+            return covers;
+        }
+        int[] writes = new int[cell.states()];
+        Arrays.fill(writes, Problem.NONE);
+        for (int kind = 0; kind < lane.length; kind++) {
+            int action = problem.kindAction(kind);
+            if (lane[kind] != UNCOUNTED && cell.needs(action) == CellTransitions.ANYTHING) {
+                writes[cell.leaves(action)] = lane[kind];
+            }
+        }
+        for (int kind = 0; kind < lane.length; kind++) {
+            int action = problem.kindAction(kind);
+            if (lane[kind] != UNCOUNTED && cell.needs(action) != CellTransitions.ANYTHING) {
+                covers[lane[kind]] = writes[cell.leaves(action)];
+            }
+        }
+        return covers;
     }
 
-    /** The largest count that a lane must hold. */
-    int largest() {
-        return largest;
+    /** For each kind that is counted, the one that serves wherever it does. */
+    int[] coveredBy() {
+        return coveredBy;
     }
 
     /** The kinds that may be of use. */
     int[] useful() {
         return useful;
-    }
-
-    void reset() {
-        Arrays.fill(available, 0);
     }
 
     void arrived(int kind) {

@@ -50,7 +50,7 @@ final class RandomHistory<S> {
 
     History make(int calls) {
         int processes = 1 + random.nextInt(4);
-        double crashes = new double[] {0, 0.1, 0.4}[random.nextInt(3)];
+        double crashes = new double[] {0, 0.1, 0.4, 0.7}[random.nextInt(4)];
         List<Open> open = new ArrayList<>(Collections.nCopies(processes, null));
         List<Open> late = new ArrayList<>();
         long[] process = new long[processes];
