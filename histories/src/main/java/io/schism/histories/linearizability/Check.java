@@ -19,7 +19,7 @@ final class Check<S> {
     private static final String CHECKER = "LIN";
     private static final int KEYS_EXPLAINED = 5;
     private static final int KEYS_NAMED = 100;
-    private static final Duration EXPLANATION = Duration.ofSeconds(5);
+    private static final Duration EXPLANATION = Duration.ofSeconds(3);
 
     private final long start = System.nanoTime();
     private final Model<S> model;

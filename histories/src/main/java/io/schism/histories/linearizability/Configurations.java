@@ -6,8 +6,8 @@ import java.util.Arrays;
  * A set of configurations in primitive arrays. A configuration is a row of longs: the state, a bit for each slot (set:
  * that call is linearized), and how many indeterminate operations of each kind were used, packed in lanes.
  *
- * <p>Of configurations with equal state and bits only those stay that used least: one that used fewer of every kind can
- * do whatever the other can, since an indeterminate operation never has to happen.
+ * <p>Of configurations with equal state and bits only those stay that have most left: what one has left beyond another
+ * it need not use, since an indeterminate operation never has to happen.
  */
 final class Configurations {
     private static final int NONE = -1;

@@ -39,8 +39,27 @@ record Partition(Optional<String> name, List<Entry> entries) {
      */
     static List<Partition> of(History history, Model<?> model, Keying keying) {
         boolean keyed = keying == Keying.KEYED || keying == Keying.AUTO && isKeyed(history, model);
+        List<Entry> entries = entries(history, model, keyed);
+        boolean parted = entries.stream()
+                .allMatch(entry ->
+                        entry.isIndeterminate() || model.part(entry.action()).isPresent());
+        Map<Name, List<Entry>> groups = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            Optional<Object> part = parted ? model.part(entry.action()) : Optional.empty();
+            if (!parted || part.isPresent()) {
+                Name name = new Name(keyed ? Keys.of(entry.call().invocation()) : null, part);
+                groups.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+            }
+        }
+        List<Partition> partitions = new ArrayList<>();
+        groups.forEach((name, list) -> partitions.add(new Partition(words(keyed, name), list)));
+        return partitions;
+    }
+
+    /** The calls that constrain anything, in order of invocation. */
+    private static List<Entry> entries(History history, Model<?> model, boolean keyed) {
         int[] returns = returns(history);
-        Map<Name, List<Entry>> entries = new LinkedHashMap<>();
+        List<Entry> entries = new ArrayList<>();
         int lines = 0;
         int number = 0;
         for (Operation operation : history.operations()) {
@@ -54,20 +73,18 @@ record Partition(Optional<String> name, List<Entry> entries) {
                 continue;
             }
             Action action = checked(model, keyed, call);
-            if (call.isFailed() || !action.returned() && model.isPureRead(action)) {
-                continue;
+            if (!call.isFailed() && (action.returned() || !model.isPureRead(action))) {
+                entries.add(new Entry(call, action, line, action.returned() ? returned : Entry.NEVER));
             }
-            Name name = new Name(keyed ? Keys.of(call.invocation()) : null, model.part(action));
-            entries.computeIfAbsent(name, n -> new ArrayList<>())
-                    .add(new Entry(call, action, line, action.returned() ? returned : Entry.NEVER));
         }
-        List<Partition> partitions = new ArrayList<>();
-        entries.forEach((name, list) -> partitions.add(new Partition(words(keyed, name), list)));
-        return partitions;
+        return entries;
     }
 
     private static Optional<String> words(boolean keyed, Name name) {
-        return keyed ? Optional.of(Keys.show(name.key())) : name.part().map(Keys::show);
+        Optional<String> part = name.part().map(Keys::show);
+        return keyed
+                ? Optional.of(Keys.show(name.key()) + part.map(it -> " " + it).orElse(""))
+                : part;
     }
 
     /** The line of each call's completion, in order of invocation. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * taken away in halves and at last one by one.
  */
 final class Reduction<S> {
-    private static final Duration ONE_TRY = Duration.ofMillis(300);
+    private static final Duration ONE_TRY = Duration.ofMillis(50);
+    private static final Duration ONE_TRY_PER_CALL = Duration.ofNanos(20_000);
     private static final int FIRST_CORE = 4;
 
     /**
@@ -36,12 +37,14 @@ final class Reduction<S> {
     private final S initial;
     private final List<Entry> entries;
     private final Budget budget;
+    private final Duration oneTry;
 
     Reduction(Model<S> model, S initial, List<Entry> entries, Budget budget) {
         this.model = model;
         this.initial = initial;
         this.entries = entries;
         this.budget = budget;
+        this.oneTry = ONE_TRY.plus(ONE_TRY_PER_CALL.multipliedBy(entries.size()));
     }
 
     Core around(Entry failed) {
@@ -81,7 +84,7 @@ final class Reduction<S> {
                     kept[call] = budgetOfRelated-- > 0;
                 }
             }
-            if (fails(kept) == Validity.INVALID) {
+            if (decide(kept) == Validity.INVALID) {
                 return kept;
             }
         }
@@ -131,7 +134,7 @@ final class Reduction<S> {
                 }
             }
             if (!Arrays.equals(fewer, kept)) {
-                Validity validity = fails(fewer);
+                Validity validity = decide(fewer);
                 if (validity == Validity.INVALID) {
                     System.arraycopy(fewer, 0, kept, 0, kept.length);
                 }
@@ -142,7 +145,7 @@ final class Reduction<S> {
         return settled && !budget.isSpent();
     }
 
-    private Validity fails(boolean[] kept) {
+    private Validity decide(boolean[] kept) {
         List<Entry> relaxed = new ArrayList<>(kept.length);
         for (int call = 0; call < kept.length; call++) {
             Entry entry = entries.get(call);
@@ -155,6 +158,6 @@ final class Reduction<S> {
                 }
             }
         }
-        return Engines.decide(model, initial, relaxed, budget.atMost(ONE_TRY)).validity();
+        return Engines.decide(model, initial, relaxed, budget.atMost(oneTry)).validity();
     }
 }

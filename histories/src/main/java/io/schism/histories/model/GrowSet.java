@@ -44,7 +44,7 @@ final class GrowSet implements Model<Set<Object>> {
             grown.add(element);
             return Step.to(Set.copyOf(grown));
         }
-        return !action.returned() || state.equals(elements(action.output()))
+        return !action.returned() || state.equals(action.output()) || state.equals(elements(action.output()))
                 ? Step.to(state)
                 : Step.inconsistent(difference(state, elements(action.output())));
     }

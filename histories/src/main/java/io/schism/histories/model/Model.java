@@ -49,7 +49,8 @@ public interface Model<S> {
 
     /**
      * Trait: actions of different parts never affect each other, so that each part is checked alone (Horn and Kroening
-     * 2015). A model gives a part to every action or to none; pure reads with unknown answers aside.
+     * 2015). Where one that returned has no part, all are checked together; where only actions with unknown answers
+     * have none, they must be superfluous: what is linearizable with one is linearizable without it.
      */
     default Optional<Object> part(Action action) {
         return Optional.empty();

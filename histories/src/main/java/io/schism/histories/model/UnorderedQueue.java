@@ -74,6 +74,15 @@ final class UnorderedQueue implements Model<Map<Object, Integer>> {
         return Queues.precheck(action, name());
     }
 
+    /**
+     * Each element alone: whether one is in the queue matters to no other, unless some dequeue found it empty. A
+     * dequeue without an answer is of no part and never needed: an element that it took would only be missing.
+     */
+    @Override
+    public Optional<Object> part(Action action) {
+        return Optional.ofNullable(action.f().equals("enqueue") ? action.input() : action.output());
+    }
+
     @Override
     public long weight(Map<Object, Integer> bag) {
         return 64 + 48L * bag.size();
