@@ -29,13 +29,33 @@ record Figures(List<Verdict> verdicts) {
         return verdict(checker).map(v -> v.validity() == validity).orElse(false);
     }
 
-    /** The first number of that name among all checkers. */
+    /** The first number of that name among all checkers; of a figure by region or node the largest. */
     OptionalDouble number(String name) {
         return verdicts.stream()
+                .map(v -> largest(v.figures().get(name)))
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static OptionalDouble largest(@Nullable Object figure) {
+        if (figure instanceof Map<?, ?> map) {
+            return map.values().stream()
+                    .filter(Number.class::isInstance)
+                    .mapToDouble(v -> ((Number) v).doubleValue())
+                    .max();
+        }
+        return figure instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
+    }
+
+    /** A figure of the name as a reader sees it; empty where no checker gave it or it is an empty map. */
+    String shown(String name) {
+        return verdicts.stream()
                 .map(v -> v.figures().get(name))
-                .filter(Number.class::isInstance)
-                .mapToDouble(v -> ((Number) v).doubleValue())
-                .findFirst();
+                .filter(v -> v != null && !(v instanceof Map<?, ?> map && map.isEmpty()))
+                .findFirst()
+                .map(v -> shown(name, v))
+                .orElse("");
     }
 
     /** Acknowledged entries after the last common position, node to number. */
@@ -76,7 +96,7 @@ record Figures(List<Verdict> verdicts) {
     /** The name in words, without its unit: {@code gap-ms-by-region} is "Gap by region". */
     private static String label(String name) {
         String words = Arrays.stream(name.split("-"))
-                .filter(word -> !word.equals("ms"))
+                .filter(word -> !word.equals("ms") && !word.equals("ns"))
                 .map(word -> ACRONYMS.contains(word) ? word.toUpperCase(Locale.ROOT) : word)
                 .collect(Collectors.joining(" "));
         return Shown.text(words.isEmpty() ? name : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1));
@@ -90,22 +110,36 @@ record Figures(List<Verdict> verdicts) {
         if (value instanceof Map<?, ?> map) {
             return map.isEmpty() ? "none" : each(name, map);
         }
-        if (value instanceof List<?> list && list.isEmpty()) {
-            return "none";
+        if (value instanceof List<?> list) {
+            return list(list);
         }
         if (value instanceof String text) {
             return Shown.text(text);
         }
         if (value instanceof Number number) {
+            if (name.endsWith("-ns")) {
+                return Shown.seconds(number.longValue());
+            }
             return isMillis(name) ? Shown.millis(number.doubleValue()) : plain(number);
         }
         return Shown.value(value);
     }
 
+    private static String list(List<?> list) {
+        if (list.isEmpty()) {
+            return "none";
+        }
+        return list.stream().anyMatch(Map.class::isInstance)
+                ? list.size() + ", in verdict.json"
+                : Shown.text(list.stream().map(v -> Field.word(v, "nil")).collect(Collectors.joining(", ")));
+    }
+
     private static String each(String name, Map<?, ?> map) {
         List<String> parts = new ArrayList<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            parts.add(Shown.name(Field.word(entry.getKey(), "nil")) + " " + shown(name, entry.getValue()));
+            String inner = shown(name, entry.getValue());
+            boolean nested = entry.getValue() instanceof Map<?, ?>;
+            parts.add(Shown.name(Field.word(entry.getKey(), "nil")) + " " + (nested ? "(" + inner + ")" : inner));
             if (parts.size() == 40 && map.size() > 40) {
                 parts.add("and " + (map.size() - 40) + " more");
                 break;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer in words.
@@ -75,15 +76,31 @@ record Headline(Validity validity, String answer, List<String> sentences, String
         return sentences;
     }
 
+    /** In the checker's own words and figures; where it gives none, from what clients were told. */
     private static String who(Facts facts) {
+        Verdict dual = facts.figures().verdict("DUAL").orElseThrow();
+        List<?> nodes = Field.list(dual.figures().get("nodes"));
+        List<?> epochs = Field.list(dual.figures().get("epochs"));
+        long from = Field.number(dual.figures().get("from-ns"), -1);
+        long to = Field.number(dual.figures().get("to-ns"), -1);
+        if (nodes.size() == 2 && from >= 0 && to >= from && !epochs.isEmpty()) {
+            boolean apart = epochs.size() == 2;
+            return name(nodes.get(0), apart ? epochs.get(0) : null) + " and "
+                    + name(nodes.get(1), apart ? epochs.get(1) : null) + " both acknowledged operations"
+                    + (apart ? "" : " under epoch " + Shown.value(epochs.get(0))) + during(from, to);
+        }
         return Reign.longestOverlap(facts.reigns())
-                .map(o -> o.older().shown() + " and " + o.newer().shown() + " both acknowledged operations, from "
-                        + Shown.seconds(o.from()) + " to " + Shown.seconds(o.to()) + ": for "
-                        + Shown.seconds(o.to() - o.from()) + ".")
-                .orElseGet(() -> facts.figures()
-                        .verdict("DUAL")
-                        .map(v -> Shown.text(v.reason()))
-                        .orElse(""));
+                .map(o -> o.older().shown() + " and " + o.newer().shown() + " both acknowledged operations"
+                        + during(o.from(), o.to()))
+                .orElseGet(() -> Shown.text(dual.reason()));
+    }
+
+    private static String name(@Nullable Object node, @Nullable Object epoch) {
+        return Shown.name(Field.word(node, "?")) + (epoch == null ? "" : " (epoch " + Shown.value(epoch) + ")");
+    }
+
+    private static String during(long from, long to) {
+        return ", from " + Shown.seconds(from) + " to " + Shown.seconds(to) + ": for " + Shown.seconds(to - from) + ".";
     }
 
     private static String lost(Figures figures) {

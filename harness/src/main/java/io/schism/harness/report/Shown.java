@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values look to a reader, before any markup: bounded in length, and with whatever would be invisible or would
+ * How values look to a reader, before any markup: bounded in length (which is why it is not the EDN writer's), and with whatever would be invisible or would
  * reorder its surroundings made visible.
  */
 final class Shown {

@@ -20,7 +20,7 @@ record Tile(String label, String value, String note, boolean bad) {
                 "Acknowledged writes lost", figures.number("lost"), noted(figures.number("stranded"), " stranded")));
         tiles.add(millis("Recovery point (RPO)", figures.number("rpo-ms"), "oldest lost write to promotion", true));
         tiles.add(number("Acknowledged on a fork", figures.forkAcked(), byNode(figures)));
-        tiles.add(millis("Longest gap", figures.number("longest-gap-ms"), recovery(figures), false));
+        tiles.add(millis("Longest gap", figures.number("longest-gap-ms"), gaps(figures), false));
         Throughput t = facts.throughput();
         tiles.add(new Tile(
                 "Operations",
@@ -47,9 +47,11 @@ record Tile(String label, String value, String note, boolean bad) {
         return claimed.isPresent() ? Shown.millis(claimed.getAsDouble()) + " claimed" : "";
     }
 
-    private static String recovery(Figures figures) {
+    private static String gaps(Figures figures) {
+        String byRegion = figures.shown("longest-gap-ms");
         OptionalDouble recovery = figures.number("recovery-ms");
-        return recovery.isPresent() ? "recovered after " + Shown.millis(recovery.getAsDouble()) : "without a success";
+        return (byRegion.contains(" · ") ? byRegion : "without a success")
+                + (recovery.isPresent() ? "; recovered after " + Shown.millis(recovery.getAsDouble()) : "");
     }
 
     private static String noted(OptionalDouble value, String words) {
