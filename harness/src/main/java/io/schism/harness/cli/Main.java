@@ -54,7 +54,7 @@ public final class Main implements Runnable {
     /** Runs a command line and returns its exit code. */
     public static int execute(String... args) {
         Main main = new Main();
-        CommandLine line = new CommandLine(main);
+        CommandLine line = new CommandLine(main).setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, arguments) -> {
             PrintWriter err = e.getCommandLine().getErr();
             err.println("schism: " + oneLine(String.valueOf(e.getMessage())) + "; see `"

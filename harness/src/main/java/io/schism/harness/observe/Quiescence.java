@@ -35,8 +35,7 @@ public final class Quiescence {
         long start = System.nanoTime();
         boolean reached = Pause.until(this::isQuiet, limit, Duration.ofMillis(200));
         recorder.observe(
-                "quiescence",
-                Map.of(Keyword.of("reached"), reached, Keyword.of("waited"), System.nanoTime() - start));
+                "quiescence", Map.of(Keyword.of("reached"), reached, Keyword.of("waited"), System.nanoTime() - start));
         return reached;
     }
 
