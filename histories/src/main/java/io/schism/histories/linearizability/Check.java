@@ -35,6 +35,14 @@ final class Check<S> {
     }
 
     Verdict run(History history, boolean explain) {
+        if (history.calls().stream().noneMatch(Partition::claimsLinearizability)) {
+            return new Verdict(
+                    CHECKER,
+                    Validity.UNKNOWN,
+                    "no operation claims to be linearizable",
+                    figures(List.of(), List.of()),
+                    List.of());
+        }
         List<Partition> partitions = Partition.of(history, model, keying);
         List<Outcome<S>> outcomes =
                 Parallel.map(partitions, budget, part -> Engines.decide(model, initial, part.entries(), budget));
@@ -75,7 +83,7 @@ final class Check<S> {
         int operations =
                 partitions.stream().mapToInt(part -> part.entries().size()).sum();
         if (!failing.isEmpty()) {
-            return "not linearizable as a " + model.name()
+            return "not linearizable against the model " + model.name()
                     + (keyed ? ": " + failing.size() + " of " + partitions.size() + " keys" : "");
         }
         if (!undecided.isEmpty()) {
@@ -85,7 +93,7 @@ final class Check<S> {
                     + (keyed ? "; " + undecided.size() + " of " + partitions.size() + " keys undecided" : "");
         }
         return operations + " operations" + (keyed ? " on " + partitions.size() + " keys" : "")
-                + " are linearizable as a " + model.name();
+                + " are linearizable against the model " + model.name();
     }
 
     private Map<String, @Nullable Object> figures(List<Partition> partitions, List<Outcome<S>> outcomes) {

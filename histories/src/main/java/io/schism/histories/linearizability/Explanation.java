@@ -85,7 +85,10 @@ final class Explanation<S> {
                 latest = entry;
             }
         }
-        return latest == null ? " from the start" : " since " + words(latest);
+        if (latest == null) {
+            return " from the start";
+        }
+        return latest.returned() < failed.returned() ? " since " + words(latest) : " from the pending " + words(latest);
     }
 
     /** A call as a clause: {@code write of index 812 (process 3, [7 41]) completed at 12.043 s}. */

@@ -1,5 +1,6 @@
 package io.schism.histories.linearizability;
 
+import io.schism.histories.edn.EdnWriter;
 import io.schism.histories.history.Call;
 import io.schism.histories.history.History.MalformedHistory;
 import io.schism.histories.history.Operation;
@@ -51,6 +52,6 @@ final class Keys {
     }
 
     static String show(@Nullable Object value) {
-        return value == null ? "nil" : value.toString();
+        return EdnWriter.toString(value);
     }
 }

@@ -24,7 +24,7 @@ final class FifoQueue implements Model<List<Object>> {
 
     @Override
     public List<Object> initial(Optional<Object> value) {
-        if (value.isPresent() && !(value.get() instanceof Collection<?>)) {
+        if (value.isPresent() && !Words.isFull(value.get())) {
             throw UserError.usage("a queue cannot start at " + Words.show(value.get()), "give a vector such as [1 2]");
         }
         return List.copyOf((Collection<?>) value.orElse(List.of()));

@@ -22,7 +22,7 @@ final class GrowSet implements Model<Set<Object>> {
 
     @Override
     public Set<Object> initial(Optional<Object> value) {
-        if (value.isPresent() && !(value.get() instanceof Collection<?>)) {
+        if (value.isPresent() && !Words.isFull(value.get())) {
             throw UserError.usage("a set cannot start at " + Words.show(value.get()), "give a set such as #{1 2}");
         }
         return elements(value.orElse(null));
@@ -68,7 +68,7 @@ final class GrowSet implements Model<Set<Object>> {
         return switch (action.f()) {
             case "add" -> action.input() != null ? Optional.empty() : Optional.of(":add carries an element, not nil");
             case "read" ->
-                action.output() == null || (action.output() instanceof Collection<?> read && !read.contains(null))
+                action.output() == null || Words.isFull(action.output())
                         ? Optional.empty()
                         : Optional.of(":read answers a set, not " + Words.show(action.output()));
             default -> Words.unknown(action, name(), ":add and :read");

@@ -1,5 +1,6 @@
 package io.schism.histories.model;
 
+import io.schism.histories.error.UserError;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
@@ -20,7 +21,12 @@ final class UniqueIds implements Model<Set<Object>> {
     /** The ids that were given. */
     @Override
     public Set<Object> initial(Optional<Object> value) {
-        return value.isPresent() && value.get() instanceof Collection<?> given ? Set.copyOf(given) : Set.of();
+        if (value.isPresent() && !Words.isFull(value.get())) {
+            throw UserError.usage(
+                    "unique ids cannot start at " + Words.show(value.get()),
+                    "give the ids given before, such as #{1 2}");
+        }
+        return Set.copyOf((Collection<?>) value.orElse(Set.of()));
     }
 
     @Override

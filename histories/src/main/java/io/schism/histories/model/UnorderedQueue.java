@@ -26,7 +26,7 @@ final class UnorderedQueue implements Model<Map<Object, Integer>> {
 
     @Override
     public Map<Object, Integer> initial(Optional<Object> value) {
-        if (value.isPresent() && !(value.get() instanceof Collection<?>)) {
+        if (value.isPresent() && !Words.isFull(value.get())) {
             throw UserError.usage("a queue cannot start at " + Words.show(value.get()), "give a vector such as [1 2]");
         }
         Map<Object, Integer> bag = Map.of();

@@ -1,5 +1,8 @@
 package io.schism.histories.model;
 
+import io.schism.histories.edn.EdnWriter;
+import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +14,13 @@ final class Words {
 
     /** The value as it stands in a history, cut where it is long. */
     static String show(@Nullable Object value) {
-        String text = value == null ? "nil" : value instanceof String string ? '"' + string + '"' : value.toString();
+        String text = EdnWriter.toString(value);
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
+    /** Whether it is a collection of values that are there. */
+    static boolean isFull(@Nullable Object value) {
+        return value instanceof Collection<?> elements && elements.stream().allMatch(Objects::nonNull);
     }
 
     static Optional<String> unknown(Action action, String model, String known) {

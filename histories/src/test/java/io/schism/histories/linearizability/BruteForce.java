@@ -18,8 +18,20 @@ final class BruteForce<S> {
     private final Model<S> model;
     private final List<Candidate> calls = new ArrayList<>();
 
-    private BruteForce(Model<S> model, History history) {
+    private BruteForce(Model<S> model) {
         this.model = model;
+    }
+
+    static <S> boolean isLinearizable(Model<S> model, S initial, List<Entry> entries) {
+        BruteForce<S> search = new BruteForce<>(model);
+        for (Entry entry : entries) {
+            long returned = entry.isIndeterminate() ? Long.MAX_VALUE : entry.returned();
+            search.calls.add(new Candidate(entry.action(), entry.invoked(), returned));
+        }
+        return search.orders(initial, new boolean[search.calls.size()]);
+    }
+
+    private void add(History history) {
         for (Call call : history.calls()) {
             if (call.isFailed()) {
                 continue;
@@ -38,7 +50,8 @@ final class BruteForce<S> {
     }
 
     static <S> boolean isLinearizable(Model<S> model, S initial, History history) {
-        BruteForce<S> search = new BruteForce<>(model, history);
+        BruteForce<S> search = new BruteForce<>(model);
+        search.add(history);
         return search.orders(initial, new boolean[search.calls.size()]);
     }
 
