@@ -34,4 +34,15 @@ record Facts(
                 .map(v -> Shown.name(v.checker()))
                 .toList();
     }
+
+    /** Whether two primaries are known to have acknowledged; two that only claim to be are drawn less loudly. */
+    boolean acted() {
+        return figures.is("DUAL", Validity.INVALID);
+    }
+
+    /** A time in which several claim to be primary, in words; {@code how} many, for how long. */
+    String claimed(int how, long nanos) {
+        String note = figures.is("DUAL", Validity.VALID) ? ", never two acknowledged" : "";
+        return how + (acted() ? " primaries for " : " claim to be primary for ") + Shown.seconds(nanos) + note;
+    }
 }

@@ -26,6 +26,7 @@ record Page(
         List<Chapter> after,
         List<Fact> setting,
         boolean drawn,
+        boolean acted,
         String data,
         String picture) {
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
@@ -53,8 +54,9 @@ record Page(
                 PostMortem.after(facts),
                 setting(facts.input()),
                 facts.timeline().to() > 0,
+                facts.acted(),
                 PageData.of(facts),
-                TimelineSvg.of(facts.timeline()));
+                TimelineSvg.of(facts));
     }
 
     String title() {

@@ -45,6 +45,7 @@ final class PageData {
         Timeline timeline = facts.timeline();
         json.writeStartObject();
         number("to", timeline.to());
+        json.writeBooleanField("acted", facts.acted());
         json.writeArrayFieldStart("lanes");
         for (Lane lane : timeline.lanes()) {
             write(lane);
@@ -61,7 +62,7 @@ final class PageData {
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeMarks(timeline);
+        writeMarks(facts);
         write(facts.throughput());
         json.writeEndObject();
     }
@@ -89,12 +90,14 @@ final class PageData {
         json.writeEndArray();
     }
 
-    private void writeMarks(Timeline timeline) throws IOException {
+    private void writeMarks(Facts facts) throws IOException {
+        Timeline timeline = facts.timeline();
         json.writeArrayFieldStart("claims");
         for (Timeline.Claim claim : timeline.claims()) {
             json.writeStartObject();
             number("from", claim.from());
             number("to", claim.to());
+            json.writeStringField("label", facts.claimed(claim.nodes().size(), claim.to() - claim.from()));
             json.writeArrayFieldStart("nodes");
             for (String node : claim.nodes()) {
                 json.writeString(node);

@@ -14,7 +14,7 @@ public record Report(Path html, Path markdown, Path picture, Path junit) {
         // The result for CI first: whatever went wrong in drawing must not hide it.
         Path junit = Aside.write(folder.resolve("junit.xml"), JunitReport.of(facts));
         Path markdown = Aside.write(folder.resolve("report.md"), MarkdownReport.of(facts));
-        Path picture = Aside.write(folder.resolve("timeline.svg"), TimelineSvg.of(facts.timeline()));
+        Path picture = Aside.write(folder.resolve("timeline.svg"), TimelineSvg.of(facts));
         Path html = Aside.write(folder.resolve("report.html"), Page.html(facts));
         return new Report(html, markdown, picture, junit);
     }

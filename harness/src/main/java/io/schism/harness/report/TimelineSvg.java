@@ -22,23 +22,28 @@ final class TimelineSvg {
 
     private static final String INK = "#1f2933";
     private static final String MUTED = "#66727f";
-    private static final String ALARM = "#c81e1e";
 
     private final XMLStreamWriter xml;
     private final Timeline timeline;
+    private final Facts facts;
+    /** The colour of two primaries: an alarm only where both acknowledged. */
+    private final String two;
+
     private final int lanes;
 
-    private TimelineSvg(XMLStreamWriter xml, Timeline timeline) {
+    private TimelineSvg(XMLStreamWriter xml, Facts facts) {
         this.xml = xml;
-        this.timeline = timeline;
-        this.lanes = Math.min(timeline.lanes().size(), MOST_LANES);
+        this.timeline = facts.timeline();
+        this.facts = facts;
+        this.two = facts.acted() ? "#c81e1e" : "#854d0e";
+        this.lanes = Math.min(facts.timeline().lanes().size(), MOST_LANES);
     }
 
-    static String of(Timeline timeline) {
+    static String of(Facts facts) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
-            new TimelineSvg(xml, timeline).write();
+            new TimelineSvg(xml, facts).write();
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("cannot write to memory", e);
@@ -77,12 +82,12 @@ final class TimelineSvg {
         }
         for (Timeline.Claim claim : timeline.claims()) {
             double width = x(claim.to()) - x(claim.from());
-            rect(x(claim.from()), TOP - 6, width, bottom - TOP + 10, "none", ALARM);
+            rect(x(claim.from()), TOP - 6, width, bottom - TOP + 10, "none", two);
             text(
                     x(claim.from()) + width / 2,
                     30,
-                    "✕ " + claim.nodes().size() + " primaries, " + Shown.seconds(claim.to() - claim.from()),
-                    ALARM,
+                    facts.claimed(claim.nodes().size(), claim.to() - claim.from()),
+                    two,
                     "middle");
         }
         xml.writeEndElement();
@@ -96,8 +101,8 @@ final class TimelineSvg {
         xml.writeAttribute("height", "8");
         xml.writeAttribute("patternUnits", "userSpaceOnUse");
         xml.writeAttribute("patternTransform", "rotate(45)");
-        rect(0, 0, 8, 8, ALARM, "none");
-        rect(0, 0, 3, 8, "#f0918f", "none");
+        rect(0, 0, 8, 8, two, "none");
+        rect(0, 0, 3, 8, "#f7d9c8", "none");
         xml.writeEndElement();
         xml.writeEndElement();
     }
@@ -129,13 +134,9 @@ final class TimelineSvg {
                 case "primary" -> {
                     rect(from, y, width, 17, "#2456b8", "none");
                     overlaps(lane, span, y);
-                    if (width > 60) {
-                        text(
-                                from + 5,
-                                y + 12.5,
-                                "primary" + (span.epoch() >= 0 ? " " + span.epoch() : ""),
-                                "#fff",
-                                "start");
+                    if (width > 70) {
+                        rect(from + 4, y + 2, 52, 13, overlapsAt(span) ? two : "#2456b8", "none");
+                        text(from + 8, y + 12.5, "epoch " + span.epoch(), "#ffffff", "start");
                     }
                 }
                 case "leader" -> rect(from, y + 3, width, 11, "#4a5663", "none");
@@ -151,9 +152,13 @@ final class TimelineSvg {
             long from = Math.max(claim.from(), span.from());
             long to = Math.min(claim.to(), span.to());
             if (claim.nodes().contains(lane.name()) && to > from) {
-                rect(x(from), y, x(to) - x(from), 17, "url(#hatch)", ALARM);
+                rect(x(from), y, x(to) - x(from), 17, "url(#hatch)", two);
             }
         }
+    }
+
+    private boolean overlapsAt(Span span) {
+        return timeline.claims().stream().anyMatch(c -> c.from() <= span.from() && c.to() > span.from());
     }
 
     private double x(long time) {

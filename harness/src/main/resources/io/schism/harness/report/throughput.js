@@ -17,7 +17,7 @@ function Throughput(place, data, view, lanes) {
       ctx.fillRect(a, bbox.top, plot.valToPos(to, 'x', true) - a, bbox.height);
     };
     data.faults.filter((f) => f.inForce >= 0).forEach((f) => paint(f.inForce, f.end, colour('shade')));
-    data.claims.forEach((c) => paint(c.from, c.to, colour('alarm-shade')));
+    if (data.acted) data.claims.forEach((c) => paint(c.from, c.to, colour('alarm-shade')));
     ctx.restore();
   }
 

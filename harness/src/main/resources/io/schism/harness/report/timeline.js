@@ -68,7 +68,7 @@ function Lanes(canvas, data, view) {
 
   function css() {
     const style = getComputedStyle(document.documentElement);
-    const names = ['card', 'ink', 'muted', 'line', 'alarm', 'good', 'primary-0', 'primary-1', 'primary-2', 'on-primary', 'replica',
+    const names = ['card', 'ink', 'muted', 'line', 'alarm', 'doubt', 'good', 'primary-0', 'primary-1', 'primary-2', 'on-primary', 'replica',
       'leader', 'looking', 'off', 'fault', 'on-fault', 'shade', 'alarm-shade', 'stripe'];
     colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue('--' + name).trim()]));
     const tile = document.createElement('canvas');
@@ -83,6 +83,9 @@ function Lanes(canvas, data, view) {
       t.stroke();
     }
     stripes = pen.createPattern(tile, 'repeat');
+    // Two that claim to be primary are an alarm only where both acknowledged.
+    colours.two = colours[data.acted ? 'alarm' : 'doubt'];
+    colours['two-shade'] = colours[data.acted ? 'alarm-shade' : 'shade'];
   }
 
   function fit(text, width) {
@@ -151,9 +154,9 @@ function Lanes(canvas, data, view) {
     for (const claim of data.claims) {
       const box = clip(claim.from, claim.to);
       if (!box) continue;
-      pen.fillStyle = colours['alarm-shade'];
+      pen.fillStyle = colours['two-shade'];
       pen.fillRect(box.x, lanesTop, box.width, bottom - lanesTop);
-      pen.strokeStyle = colours.alarm;
+      pen.strokeStyle = colours.two;
       pen.lineWidth = 2;
       pen.beginPath();
       pen.moveTo(box.x, lanesTop + 2);
@@ -162,14 +165,14 @@ function Lanes(canvas, data, view) {
       pen.lineTo(box.x + box.width, lanesTop + 2);
       pen.stroke();
       pen.lineWidth = 1;
-      const text = '✕ ' + claim.nodes.length + ' primaries for ' + (claim.to - claim.from).toFixed(1) + ' s';
       pen.font = '700 13px ' + FONT;
+      const text = fit((data.acted ? '✕ ' : '') + claim.label, canvas.clientWidth - self.left - RIGHT);
       const width = pen.measureText(text).width;
-      if (width < canvas.clientWidth - self.left) {
+      if (text) {
         const at = Math.min(Math.max(box.x + (box.width - width) / 2, self.left), canvas.clientWidth - RIGHT - width);
         pen.fillStyle = colours.card;
         pen.fillRect(at - 3, lanesTop - 21, width + 6, 15);
-        pen.fillStyle = colours.alarm;
+        pen.fillStyle = colours.two;
         pen.textAlign = 'left';
         pen.fillText(text, at, lanesTop - 9);
       }
@@ -253,20 +256,20 @@ function Lanes(canvas, data, view) {
     const box = clip(claim.from, claim.to);
     if (!box) return;
     const span = lane.states.find(([from, to, state]) => state === 'primary' && from <= claim.from && to >= claim.to);
-    pen.fillStyle = colours.alarm;
+    pen.fillStyle = colours.two;
     pen.fillRect(box.x, y, box.width, bar);
     pen.fillStyle = stripes;
     pen.fillRect(box.x, y, box.width, bar);
-    pen.strokeStyle = colours.alarm;
+    pen.strokeStyle = colours.two;
     pen.lineWidth = 2;
     pen.strokeRect(box.x, y, box.width, bar);
     pen.lineWidth = 1;
     pen.font = '700 11.5px ' + FONT;
     const room = (words) => pen.measureText(words).width + 24 < box.width;
-    const text = (span ? ['PRIMARY · epoch ' + span[3], 'epoch ' + span[3]] : ['PRIMARY']).find(room);
+    const text = (span ? [(data.acted ? 'PRIMARY' : 'claims') + ' · epoch ' + span[3], 'epoch ' + span[3]] : [data.acted ? 'PRIMARY' : 'claims']).find(room);
     if (text) {
       const width = pen.measureText(text).width;
-      pen.fillStyle = colours.alarm;
+      pen.fillStyle = colours.two;
       pen.fillRect(box.x + (box.width - width) / 2 - 7, y, width + 14, bar);
       pen.fillStyle = colours.card;
       pen.textAlign = 'left';
@@ -389,7 +392,7 @@ function Lanes(canvas, data, view) {
       if (!state && !session) continue;
       const epoch = state && state[3] >= 0 ? ' epoch ' + state[3] : '';
       const beside = session && session[2] !== 'connected' && session[2] !== 'none' ? ', session ' + session[2] : '';
-      said.push([lane.name, (state ? state[2] + epoch : 'not observed') + beside, !!two && two.nodes.includes(lane.name)]);
+      said.push([lane.name, (state ? state[2] + epoch : 'not observed') + beside, data.acted && !!two && two.nodes.includes(lane.name)]);
     }
     return said;
   };

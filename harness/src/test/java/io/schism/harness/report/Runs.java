@@ -122,12 +122,12 @@ final class Runs {
                     process++,
                     Operation.Type.INFO,
                     "write",
-                    map(text, text),
+                    Map.of(text, text),
                     attributes("error", text + long1));
             for (String state : List.of("primary", text, "primary")) {
-                lines.observer(t += 0.1, "role", text, map("role", k(state), "epoch", 1L, "session", k(text)));
+                lines.observer(t += 0.1, "role", text, map("role", state, "epoch", 1L, "session", text));
             }
-            lines.observer(t += 0.1, "zk-mode", text, k(text));
+            lines.observer(t += 0.1, "zk-mode", text, text);
             lines.observer(t += 0.1, "zk-mode", text, text);
             lines.observer(t += 0.1, "session", long1, k("lost"));
             lines.observer(t += 0.1, "final-state", text, map("error", text));
@@ -136,7 +136,7 @@ final class Runs {
                     t += 0.1,
                     "cut",
                     map("id", text, "state", k("failed"), "pairs", List.of(List.of(text, "x"), text), "reason", text));
-            lines.nemesis(t += 0.1, "phase", k(text));
+            lines.nemesis(t += 0.1, "phase", text);
         }
         return lines.history();
     }
