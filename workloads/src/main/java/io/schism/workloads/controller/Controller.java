@@ -3,6 +3,7 @@ package io.schism.workloads.controller;
 import io.schism.workloads.coordination.Addresses;
 import io.schism.workloads.coordination.CoordinationFailure;
 import io.schism.workloads.coordination.JsonServer;
+import io.schism.workloads.coordination.Loops;
 import io.schism.workloads.coordination.PrimaryRecord;
 import io.schism.workloads.coordination.PrimaryRecords;
 import io.schism.workloads.coordination.SessionState;
@@ -131,8 +132,8 @@ public final class Controller implements AutoCloseable {
 
     @Override
     public void close() {
-        loop.shutdown();
         server.close();
+        Loops.end(loop, config.timings().connection());
         try {
             latch.close();
         } catch (IOException | IllegalStateException e) {

@@ -80,7 +80,9 @@ public final class JsonServer implements AutoCloseable {
             server = HttpServer.create(Addresses.resolve(listen), 0);
         } catch (IOException e) {
             throw UserError.environment(
-                    "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage(), "end what uses the port, or name another", e);
+                    "cannot listen on " + listen.getHostString() + ":" + listen.getPort() + ": " + e.getMessage(),
+                    "end what uses the port, or name another",
+                    e);
         }
         AtomicInteger count = new AtomicInteger();
         ExecutorService threads = Executors.newCachedThreadPool(task -> {

@@ -1,5 +1,6 @@
 package io.schism.workloads.coordination;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,7 @@ public final class RecordWatch implements AutoCloseable {
     private final PrimaryRecords records;
     private final Registration registration;
     private final Consumer<Reading> listener;
+    private final Duration patience;
     private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "record");
         thread.setDaemon(true);
@@ -37,17 +39,18 @@ public final class RecordWatch implements AutoCloseable {
     });
     private final Watcher watcher = this::changed;
 
-    private RecordWatch(ZooKeeperSession session, String node, Consumer<Reading> listener) {
+    private RecordWatch(ZooKeeperSession session, String node, Duration patience, Consumer<Reading> listener) {
         this.session = session;
         this.records = new PrimaryRecords(session);
         this.registration = new Registration(session, node);
         this.listener = listener;
+        this.patience = patience;
     }
 
     /** Watches for a node, and keeps that node's ephemeral in place. */
     public static RecordWatch start(
             ZooKeeperSession session, String node, Timings timings, Consumer<Reading> listener) {
-        RecordWatch watch = new RecordWatch(session, node, listener);
+        RecordWatch watch = new RecordWatch(session, node, timings.connection(), listener);
         long every = timings.refresh().toNanos();
         var unused = watch.reader.scheduleWithFixedDelay(watch::refresh, 0, every, TimeUnit.NANOSECONDS);
         return watch;
@@ -85,6 +88,6 @@ public final class RecordWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.shutdown();
+        Loops.end(reader, patience);
     }
 }

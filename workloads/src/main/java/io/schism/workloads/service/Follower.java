@@ -115,7 +115,9 @@ final class Follower {
             node.observe(epoch, null);
             // What an older primary got in before is still on its way to the disk, and will be acknowledged to it.
             long last = ledger.lastPos();
-            if (!monitor.await(() -> ledger.synced() >= Math.min(last, ledger.lastPos()), node.timings().append())) {
+            if (!monitor.await(
+                    () -> ledger.synced() >= Math.min(last, ledger.lastPos()),
+                    node.timings().append())) {
                 throw new IllegalStateException("the log is not durable through " + last);
             }
             return installed();
