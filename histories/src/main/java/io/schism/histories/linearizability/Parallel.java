@@ -2,12 +2,17 @@ package io.schism.histories.linearizability;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
-/** Partitions on the machine's cores. The calling thread works too, and waits for every other before it returns. */
+/**
+ * Partitions on the machine's cores, small ones first: one that uses up the time should not take it from the others.
+ * The calling thread works too, and waits for every other before it returns.
+ */
 final class Parallel {
     /** Below that many calls another thread costs more than it brings. */
     private static final int WORTH_A_THREAD = 5_000;
@@ -20,12 +25,18 @@ final class Parallel {
         int threads = Math.min(Math.min(cores, partitions.size()), 1 + calls / WORTH_A_THREAD);
         List<Outcome<S>> outcomes =
                 new ArrayList<>(Collections.nCopies(partitions.size(), Outcome.unknown("none", "")));
+        int[] order = IntStream.range(0, partitions.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(
+                        part -> partitions.get(part).entries().size()))
+                .mapToInt(part -> part)
+                .toArray();
         AtomicInteger taken = new AtomicInteger();
         AtomicReference<RuntimeException> broken = new AtomicReference<>();
         Runnable work = () -> {
             try {
-                for (int part = taken.getAndIncrement(); part < partitions.size(); part = taken.getAndIncrement()) {
-                    outcomes.set(part, decide.apply(partitions.get(part)));
+                for (int next = taken.getAndIncrement(); next < order.length; next = taken.getAndIncrement()) {
+                    outcomes.set(order[next], decide.apply(partitions.get(order[next])));
                 }
             } catch (RuntimeException e) {
                 broken.compareAndSet(null, e);
