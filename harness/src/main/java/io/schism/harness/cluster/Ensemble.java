@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * The ZooKeeper ensemble of a run: who has which id, who leads at the start, and each voter's configuration.
  *
- * <p>The leader is the voter of a region drawn from the seed, or named by the scenario: it gets the highest id and starts
+ * <p>The leader is the voter of a region drawn from the seed: it gets the highest id and starts
  * with just enough others for a quorum, so that the first election can only choose it.
  */
 final class Ensemble {
@@ -27,13 +27,6 @@ final class Ensemble {
         this.scale = scale;
         List<Member> voters = new ArrayList<>(topology.members(Member.Kind.ZOOKEEPER));
         Collections.shuffle(voters, new Random(seed));
-        voters.stream()
-                .filter(v -> v.region().equals(times.leader()))
-                .findFirst()
-                .ifPresent(leader -> {
-                    voters.remove(leader);
-                    voters.add(leader);
-                });
         this.byId = List.copyOf(voters);
     }
 

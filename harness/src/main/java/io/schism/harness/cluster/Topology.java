@@ -63,9 +63,8 @@ public record Topology(
      * @param sessionTimeout T: how long a silent session lives
      * @param tick ZooKeeper's unit of time
      * @param syncLimit ticks after which a follower out of touch with its leader gives up
-     * @param leader the region whose voter leads at the start; empty for one drawn from the seed
      */
-    public record ZooKeeperTimes(Duration sessionTimeout, Duration tick, int syncLimit, String leader) {}
+    public record ZooKeeperTimes(Duration sessionTimeout, Duration tick, int syncLimit) {}
 
     /** Every member of every region. */
     public List<Member> members() {

@@ -15,6 +15,8 @@ final class Shown {
     /** A value longer than this is cut, with a note of its full length; the history keeps the whole. */
     static final int LONGEST = 600;
 
+    private static final int MOST_ITEMS = 12;
+
     private Shown() {}
 
     /** Text as shown: cut where too long, control and direction characters as escapes that can be seen. */
@@ -89,11 +91,12 @@ final class Shown {
 
     private static void items(StringBuilder shown, Collection<?> items) {
         shown.append('[');
-        for (Iterator<?> i = items.iterator(); i.hasNext() && shown.length() <= LONGEST; ) {
+        int left = MOST_ITEMS;
+        for (Iterator<?> i = items.iterator(); i.hasNext() && shown.length() <= LONGEST && left > 0; left--) {
             value(shown, i.next());
             shown.append(i.hasNext() ? " " : "");
         }
-        shown.append(']');
+        shown.append(items.size() > MOST_ITEMS ? "… " + items.size() + " in all]" : "]");
     }
 
     private static void entries(StringBuilder shown, Map<?, ?> map) {

@@ -1,7 +1,9 @@
 package io.schism.harness.report;
 
+import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Call;
 import io.schism.histories.history.History;
+import io.schism.histories.history.Operation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Client calls counted by region, outcome and time of completion. A call that never completed counts where it began.
+ * Client calls counted by region, outcome and time of completion, the closing reads aside. A call that never completed
+ * counts where it began.
  *
  * @param bucket the width of a bucket in nanoseconds
  */
@@ -53,7 +56,11 @@ record Throughput(long bucket, List<Region> regions) {
                 .filter(used::contains)
                 .limit(MOST_REGIONS)
                 .forEach(name -> regions.put(name, empty(name, buckets)));
+        long closing = closingReads(history);
         for (Call call : history.calls()) {
+            if (call.invocation().index() > closing) {
+                break;
+            }
             String name = call.invocation().text("region");
             String own = name == null ? "" : name;
             Region region = regions.computeIfAbsent(
@@ -64,6 +71,15 @@ record Throughput(long bucket, List<Region> regions) {
             counts[at]++;
         }
         return new Throughput(bucket, new ArrayList<>(regions.values()));
+    }
+
+    /** Where the closing reads begin: thousands in a second, which would flatten everything before. */
+    private static long closingReads(History history) {
+        return history.nemesis().stream()
+                .filter(o -> o.f().equals("phase") && Keyword.of("final").equals(o.value()))
+                .mapToLong(Operation::index)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static Region empty(String name, int buckets) {

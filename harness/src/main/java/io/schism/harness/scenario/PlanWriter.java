@@ -96,7 +96,6 @@ public final class PlanWriter {
         zooKeeper.put("session-timeout", Durations.write(times.sessionTimeout()));
         zooKeeper.put("tick", Durations.write(times.tick()));
         zooKeeper.put("sync-limit", times.syncLimit());
-        putText(zooKeeper, "leader", times.leader());
         keys.put("zookeeper", zooKeeper);
     }
 

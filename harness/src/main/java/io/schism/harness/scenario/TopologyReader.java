@@ -46,7 +46,7 @@ final class TopologyReader {
         return new Topology(
                 List.copyOf(regions),
                 primary.text(),
-                zooKeeper(keys.get("zookeeper"), regions),
+                zooKeeper(keys.get("zookeeper")),
                 roundTrips(keys.get("round-trips"), regions));
     }
 
@@ -72,9 +72,8 @@ final class TopologyReader {
                 !keys.containsKey("promotable") || keys.get("promotable").truth());
     }
 
-    private static ZooKeeperTimes zooKeeper(@Nullable YamlValue value, List<Region> regions) {
-        Map<String, YamlValue> keys =
-                value == null ? Map.of() : value.map("session-timeout", "tick", "sync-limit", "leader");
+    private static ZooKeeperTimes zooKeeper(@Nullable YamlValue value) {
+        Map<String, YamlValue> keys = value == null ? Map.of() : value.map("session-timeout", "tick", "sync-limit");
         Duration timeout = keys.containsKey("session-timeout")
                 ? keys.get("session-timeout").duration()
                 : Duration.ofSeconds(6);
@@ -82,16 +81,10 @@ final class TopologyReader {
         if (value != null && tick.multipliedBy(2).compareTo(timeout) > 0) {
             throw value.wrong("has a session time-out below two ticks", "ZooKeeper grants no shorter one");
         }
-        YamlValue leader = keys.get("leader");
-        if (leader != null && regions.stream().noneMatch(r -> r.name().equals(leader.text()) && r.voters() > 0)) {
-            throw leader.wrong(
-                    "names no region with a voter: " + leader.text(), "name another, or leave it to the seed");
-        }
         return new ZooKeeperTimes(
                 timeout,
                 tick,
-                keys.containsKey("sync-limit") ? keys.get("sync-limit").integer(1, 100) : 2,
-                leader == null ? "" : leader.text());
+                keys.containsKey("sync-limit") ? keys.get("sync-limit").integer(1, 100) : 2);
     }
 
     private static Map<String, Duration> roundTrips(@Nullable YamlValue value, List<Region> regions) {

@@ -64,9 +64,10 @@ final class Follower {
     }
 
     /**
-     * Brings the log in line with another's from a position on. Entries that conflict are given up only for an epoch
-     * higher than theirs: the newer epoch wins. Where the asker's is the lower one, which fencing would have refused, the
-     * answer says nothing of newer epochs: it is fencing that checks them and tells.
+     * Brings the log in line with another's from a position on. Entries that conflict are given up for an epoch higher
+     * than theirs: the newer epoch wins. A lower one is refused by fencing before it comes here. Without fencing nobody
+     * compares epochs: a replica that may truncate obeys whoever speaks; one that may not cannot follow an older
+     * primary, and its answer says nothing of newer epochs.
      */
     private Internal.Appended merge(long epoch, long prevEpoch, long prevPos, List<Entry> entries) {
         if (prevPos > ledger.lastPos() || ledger.epochAt(prevPos) != prevEpoch) {
@@ -74,7 +75,7 @@ final class Follower {
         }
         for (Entry entry : entries) {
             if (entry.pos() <= ledger.lastPos() && ledger.epochAt(entry.pos()) != entry.epoch()) {
-                if (ledger.lastEpoch() >= epoch) {
+                if (ledger.lastEpoch() >= epoch && !obeysWhoeverSpeaks()) {
                     return new Internal.Appended(Internal.Outcome.CONFLICT, epoch, 0);
                 }
                 if (!giveUp(entry.pos(), epoch)) {
@@ -87,6 +88,10 @@ final class Follower {
         }
         monitor.changed();
         return new Internal.Appended(Internal.Outcome.APPENDED, epoch, prevPos + entries.size());
+    }
+
+    private boolean obeysWhoeverSpeaks() {
+        return node.policy().fencing() == Policy.Fencing.NONE && node.policy().rejoin() == Policy.Rejoin.TRUNCATE_ASIDE;
     }
 
     private long lastThatMayAgree(long pos) {
