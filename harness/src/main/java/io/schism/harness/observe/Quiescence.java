@@ -5,13 +5,19 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.status.Inquiry;
 import io.schism.harness.status.NodeStatus;
+import io.schism.histories.edn.EdnWriter;
 import io.schism.histories.edn.Keyword;
+import io.schism.histories.error.UserError;
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.time.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a run: waits until the cluster is quiet, then records every node's log. */
 public final class Quiescence {
@@ -56,16 +62,21 @@ public final class Quiescence {
                 && taking.stream().map(NodeStatus::confirmed).distinct().count() == 1;
     }
 
-    /** Records the {@code :final-state} of every node. */
-    public void recordFinalStates() {
+    /** Records the {@code :final-state} of every node, and keeps it as {@code NAME/final-state.edn} in a folder. */
+    public void recordFinalStates(Path folder) {
         Inquiry inquiry = new Inquiry();
         for (Member node : cluster.topology().members(Member.Kind.SERVICE)) {
-            recorder.observe(
-                    "final-state",
-                    node.name(),
-                    inquiry.finalState(cluster.site().observe(node.name(), Port.HTTP), PATIENCE)
-                            .orElseGet(() ->
-                                    Map.of(Keyword.of("error"), "no answer within " + PATIENCE.toSeconds() + " s")));
+            Map<Keyword, @Nullable Object> state = inquiry.finalState(
+                            cluster.site().observe(node.name(), Port.HTTP), PATIENCE)
+                    .orElseGet(() -> Map.of(Keyword.of("error"), "no answer within " + PATIENCE.toSeconds() + " s"));
+            recorder.observe("final-state", node.name(), state);
+            Path file = folder.resolve(node.name()).resolve("final-state.edn");
+            try {
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, EdnWriter.toString(state) + "\n");
+            } catch (IOException e) {
+                throw UserError.environment("cannot write " + file + ": " + e.getMessage(), "check the disk", e);
+            }
         }
     }
 }

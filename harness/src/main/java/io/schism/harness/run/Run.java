@@ -88,7 +88,7 @@ public final class Run {
                     progress.stage("reading every key once more", Duration.ofSeconds(5));
                     nemesis.phase("final");
                     load.finalReads(regionOfPrimary(cluster), areReadsLinearizable(), FINAL_READERS, FINAL_READS);
-                    quiescence.recordFinalStates();
+                    quiescence.recordFinalStates(folder.path().resolve("nodes"));
                     record.ended(load.tally());
                 }
             }

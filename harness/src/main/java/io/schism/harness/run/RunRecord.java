@@ -6,13 +6,13 @@ import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.workloads.workload.Tally;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.ZooKeeper;
 import org.jspecify.annotations.Nullable;
 
 /** {@code run.json}: what ran, on what, and how far it got. Written at the start, and again whenever more is known. */
@@ -86,17 +86,19 @@ final class RunRecord {
 
     private static Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        Properties build = new Properties();
-        try (InputStream in = RunRecord.class.getResourceAsStream("/io/schism/harness/build.properties")) {
-            if (in != null) {
-                build.load(in);
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        build.stringPropertyNames().stream().sorted().forEach(n -> versions.put(n, build.getProperty(n)));
+        String commit = System.getenv("SCHISM_COMMIT");
+        versions.put("commit", commit == null ? "" : commit);
+        versions.put("schism", version(RunRecord.class));
+        versions.put("zookeeper", version(ZooKeeper.class));
+        versions.put("curator", version(CuratorFramework.class));
         versions.put("java", System.getProperty("java.vm.version"));
         return versions;
+    }
+
+    /** What a class's jar says of itself. */
+    private static String version(Class<?> of) {
+        String version = of.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
     }
 
     private static Map<String, Object> machine() {

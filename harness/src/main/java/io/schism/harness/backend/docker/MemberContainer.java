@@ -31,7 +31,7 @@ import org.testcontainers.utility.DockerImageName;
 /**
  * A member as a container: one JVM with a static address, its ports published on 127.0.0.1 alone, no rights, a
  * read-only root, and a volume of its own at {@code /schism/member} with its configuration and its data. Its output
- * goes to {@code log/output.log} of its folder in the run, as it is written.
+ * goes to {@code log} in its folder in the run, as it is written.
  */
 final class MemberContainer extends GenericContainer<MemberContainer> {
     private static final String CONFIG = Images.MEMBER + "/conf";
@@ -139,7 +139,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
 
     /** Attached before each start, so that no line is lost, and none is written twice. */
     private void followOutput(String containerId) throws IOException {
-        Path log = Files.createDirectories(folder.resolve("log")).resolve("output.log");
+        Path log = folder.resolve("log");
         OutputStream out = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         dockerClient
                 .attachContainerCmd(containerId)

@@ -74,7 +74,7 @@ class DockerLifecycleIT {
             assertThat(site.isRunning("zk-E")).isFalse();
         }
         assertThat(DockerRig.traces(client, runId)).isEmpty();
-        assertThat(folder.resolve("nodes/zk-E/log/output.log"))
+        assertThat(folder.resolve("nodes/zk-E/log"))
                 .content()
                 .as("the output of each of the three starts, once")
                 .satisfies(log -> assertThat(log.split("No server failure will be tolerated", -1))

@@ -60,7 +60,7 @@ class DockerZooKeeperIT {
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(modes(site, VOTERS))
                     .containsExactlyInAnyOrder("leader", "follower", "follower"));
         }
-        assertThat(folder.resolve("nodes/zk-E/log/output.log")).isNotEmptyFile();
+        assertThat(folder.resolve("nodes/zk-E/log")).isNotEmptyFile();
         assertThat(folder.resolve("nodes/zk-E/conf/zoo.cfg")).content().contains("dataDir=/schism/member/data");
     }
 
