@@ -104,6 +104,11 @@ class ArchitectureTest {
             .haveSimpleNameEndingWith("Impl");
 
     @ArchTest
-    static final ArchRule commands_are_not_for_others =
-            classes().that().haveSimpleNameEndingWith("Command").should().bePackagePrivate();
+    static final ArchRule commands_are_not_for_others = classes()
+            .that()
+            .resideInAPackage("io.schism.harness.cli..")
+            .and()
+            .haveSimpleNameEndingWith("Command")
+            .should()
+            .bePackagePrivate();
 }

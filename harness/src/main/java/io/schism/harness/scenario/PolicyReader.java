@@ -37,10 +37,11 @@ final class PolicyReader {
             throw where.required(keys, "replication")
                     .wrong("is copies, but their number is missing", "add `copies: 1` to the policy");
         }
+        boolean copies = replication == Replication.COPIES;
         return new Policy(
                 replication,
-                keys.containsKey("copies") ? keys.get("copies").integer(1, 9) : 0,
-                keys.containsKey("fallback") && keys.get("fallback").truth(),
+                copies && keys.containsKey("copies") ? keys.get("copies").integer(1, 9) : 0,
+                copies && keys.containsKey("fallback") && keys.get("fallback").truth(),
                 keys.containsKey("copies-count")
                         ? keys.get("copies-count").oneOf(CopiesCount.class)
                         : CopiesCount.ANYWHERE,
