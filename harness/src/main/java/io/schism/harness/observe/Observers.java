@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * one each 100 ms for a member that answers. A thread for each member, so that one that hangs delays no other.
  */
 public final class Observers implements AutoCloseable {
-    private static final Duration PERIOD = Duration.ofMillis(80);
+    private static final Duration PERIOD = Duration.ofMillis(60);
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final Recorder recorder;
