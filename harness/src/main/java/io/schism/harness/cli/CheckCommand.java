@@ -7,9 +7,11 @@ import io.schism.histories.linearizability.Linearizability;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.Models;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "check", description = "Judge histories, runs, or folders of them.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+    private static final Pattern HISTORY = Pattern.compile(".*\\.(edn|log|json|jsonl|txt)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kKmMgG]?)");
 
     /** How verdicts are printed. */
@@ -152,14 +154,32 @@ final class CheckCommand implements Callable<Integer> {
                 files.add(input);
                 continue;
             }
-            try (Stream<Path> inside = Files.walk(input)) {
-                inside.filter(Files::isRegularFile)
-                        .filter(f -> f.toString().matches(".*\\.(edn|log|json|jsonl|txt)"))
-                        .sorted()
-                        .forEach(files::add);
-            } catch (IOException | UncheckedIOException e) {
+            List<Path> found = new ArrayList<>();
+            try {
+                Files.walkFileTree(input, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                        if (CheckedFile.isRun(folder)) {
+                            found.add(folder);
+                            return FileVisitResult.SKIP_SUBTREE;
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile()
+                                && HISTORY.matcher(file.toString()).matches()) {
+                            found.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            } catch (IOException e) {
                 throw UserError.environment("cannot read " + input + ": " + e.getMessage(), "check its permissions", e);
             }
+            found.sort(null);
+            files.addAll(found);
         }
         if (files.isEmpty()) {
             throw UserError.usage("no history in " + inputs, "histories end in .edn, .log, .json, .jsonl or .txt");

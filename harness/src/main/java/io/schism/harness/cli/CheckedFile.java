@@ -10,6 +10,7 @@ import io.schism.histories.linearizability.Linearizability;
 import io.schism.histories.verdict.Evidence;
 import io.schism.histories.verdict.Validity;
 import io.schism.histories.verdict.Verdict;
+import io.schism.histories.verdict.VerdictText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,10 @@ record CheckedFile(Path file, Exit exit, String text, Map<String, @Nullable Obje
             return history(file, settings, settings.engine().get().get());
         } catch (UserError e) {
             return broken(file, e);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return broken(
+                    file,
+                    UserError.environment("the checker failed on " + file + ": " + e, "report it, with the file", e));
         } catch (OutOfMemoryError e) {
             return broken(
                     file,
@@ -89,11 +94,24 @@ record CheckedFile(Path file, Exit exit, String text, Map<String, @Nullable Obje
         fields.put("readMillis", null);
         fields.put("checkMillis", (System.nanoTime() - start) / 1e6);
         fields.put("reason", reason(result.verdicts()));
+        fields.put("peakBytes", result.verdicts().get(0).figures().get("peak-bytes"));
+        fields.put(
+                "counterexample",
+                result.verdicts().get(0).evidence().stream()
+                        .findFirst()
+                        .map(Evidence::indices)
+                        .orElse(List.of()));
+        fields.put("notes", result.notes());
         Map<String, String> each = new LinkedHashMap<>();
         result.verdicts().forEach(v -> each.put(v.checker(), v.validity().word()));
         fields.put("checkers", each);
         return new CheckedFile(
-                folder, Exit.of(result.validity()), Summary.of(result, false).strip(), fields);
+                folder,
+                Exit.of(result.validity()),
+                VerdictText.of(result.verdicts())
+                        + result.notes().stream().map(n -> "note: " + n + "\n").reduce("", String::concat) + "report: "
+                        + folder.resolve("report.html"),
+                fields);
     }
 
     private static String reason(List<Verdict> verdicts) {

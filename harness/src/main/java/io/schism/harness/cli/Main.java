@@ -73,7 +73,15 @@ public final class Main implements Runnable {
             err.println("schism: the harness failed: " + oneLine(e.toString()) + "; --debug shows where");
             return Exit.HARNESS.code();
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) { // out of memory, a broken class path: no verdict, so never exit 1
+            System.err.println("schism: the harness failed: " + oneLine(e.toString()) + "; --debug shows where");
+            if (main.debug) {
+                e.printStackTrace();
+            }
+            return Exit.HARNESS.code();
+        }
     }
 
     static String oneLine(String message) {

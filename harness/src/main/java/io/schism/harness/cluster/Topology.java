@@ -2,8 +2,10 @@ package io.schism.harness.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Who takes part, and where.
@@ -73,6 +75,17 @@ public record Topology(
 
     public List<Member> members(Member.Kind kind) {
         return members().stream().filter(m -> m.kind() == kind).toList();
+    }
+
+    /** The members that names of regions and members stand for. */
+    public Set<Member> named(List<String> names) {
+        Set<Member> named = new LinkedHashSet<>();
+        for (String name : names) {
+            members().stream()
+                    .filter(m -> m.name().equals(name) || m.region().equals(name))
+                    .forEach(named::add);
+        }
+        return named;
     }
 
     /** The member of that name. */

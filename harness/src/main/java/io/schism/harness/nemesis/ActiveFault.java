@@ -19,7 +19,7 @@ final class ActiveFault {
     private final Injection injection;
     private final Thread watch;
     private volatile boolean healing;
-    private boolean failed;
+    private volatile boolean failed;
 
     ActiveFault(Recorder recorder, String name, int id, Injection injection) {
         this.recorder = recorder;
@@ -46,7 +46,7 @@ final class ActiveFault {
 
     /** The first sweep decides between in force and failed. */
     private void sweep(Map<Keyword, @Nullable Object> times) {
-        Optional<String> leak = injection.leak();
+        Optional<String> leak = look();
         if (leak.isPresent()) {
             fail(leak.get());
         } else {
@@ -54,10 +54,19 @@ final class ActiveFault {
         }
     }
 
+    /** What is not in force; a fault that nobody can observe does not count as in force either. */
+    private Optional<String> look() {
+        try {
+            return injection.leak();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return Optional.of("it could not be observed: " + e.getMessage());
+        }
+    }
+
     private void watch() {
         while (!healing && !failed) {
             Pause.of(BETWEEN_SWEEPS);
-            Optional<String> leak = injection.leak();
+            Optional<String> leak = look();
             // A sweep that the heal overtook proves nothing.
             if (leak.isPresent() && !healing) {
                 fail(leak.get());

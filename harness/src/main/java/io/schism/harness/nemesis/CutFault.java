@@ -44,8 +44,7 @@ final class CutFault implements Fault {
     }
 
     private static Set<Pair> pairs(Topology topology, List<List<String>> sides) {
-        List<Set<Member>> members =
-                sides.stream().map(side -> Targets.members(topology, side)).toList();
+        List<Set<Member>> members = sides.stream().map(topology::named).toList();
         Set<Pair> pairs = new LinkedHashSet<>();
         for (Set<Member> here : members) {
             for (Set<Member> there : members) {
@@ -97,14 +96,11 @@ final class CutFault implements Fault {
             return anyOf(healed, false).map(pair -> pair + " lets no connection through");
         }
 
-        /** A pair whose probe comes out like that; clients are not asked, nothing listens there. */
+        /** A pair whose probe comes out like that. */
         private Optional<Pair> anyOf(Set<Pair> probed, boolean open) {
-            List<Pair> asked = probed.stream()
-                    .filter(p -> cluster.topology().member(p.to()).kind() != Member.Kind.CLIENTS)
-                    .toList();
-            ExecutorService all = Executors.newFixedThreadPool(Math.max(1, asked.size()));
+            ExecutorService all = Executors.newFixedThreadPool(Math.max(1, probed.size()));
             try {
-                return asked.stream()
+                return probed.stream()
                         .map(pair -> all.submit(() -> cluster.site().network().probe(pair, PATIENCE) == open
                                 ? Optional.of(pair)
                                 : Optional.<Pair>empty()))

@@ -1,5 +1,6 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.cluster.Site;
 import io.schism.histories.error.UserError;
 import java.util.List;
 import java.util.Set;
@@ -7,7 +8,18 @@ import java.util.stream.Collectors;
 
 /** The registry of faults. */
 public final class Faults {
-    private static final List<Fault> ALL = List.of(new CutFault(), new PauseFault(), new KillFault());
+    private static final List<Fault> ALL = List.of(
+            new CutFault(),
+            new ProcessFault(
+                    "pause",
+                    "every thread of a process stands still, as in a long GC pause",
+                    Site::pause,
+                    Site::resume),
+            new ProcessFault(
+                    "kill",
+                    "a process ends at once (SIGKILL) and is started again when healed",
+                    Site::kill,
+                    Site::restart));
 
     private Faults() {}
 

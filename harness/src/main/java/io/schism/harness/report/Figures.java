@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The checkers' figures by name; a figure that no checker gave is absent, never zero. */
 record Figures(List<Verdict> verdicts) {
+    private static final int MOST_ITEMS = 12;
+
     private static final Set<String> ACRONYMS = Set.of("rpo", "rto");
 
     /** A figure under its readable name, its value as shown. */
@@ -131,7 +133,11 @@ record Figures(List<Verdict> verdicts) {
         }
         return list.stream().anyMatch(Map.class::isInstance)
                 ? list.size() + ", in verdict.json"
-                : Shown.text(list.stream().map(v -> Field.word(v, "nil")).collect(Collectors.joining(", ")));
+                : Shown.text(list.stream()
+                                .limit(MOST_ITEMS)
+                                .map(v -> Field.word(v, "nil"))
+                                .collect(Collectors.joining(", "))
+                        + (list.size() > MOST_ITEMS ? ", … (" + list.size() + ")" : ""));
     }
 
     private static String each(String name, Map<?, ?> map) {

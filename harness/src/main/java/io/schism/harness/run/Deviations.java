@@ -23,6 +23,11 @@ final class Deviations {
             deviations.add("expected " + expected.verdict().word() + ", found " + measured.word());
         }
         for (Verdict verdict : verdicts) {
+            boolean ground =
+                    verdict.checker().equals("FAULT") || verdict.checker().equals("WORK");
+            if (ground && verdict.validity() != Validity.VALID) {
+                deviations.add(verdict.checker() + " is " + verdict.validity().word() + ": " + verdict.reason());
+            }
             boolean fired = verdict.validity() == Validity.INVALID;
             if (expected.checkers().contains(verdict.checker()) && !fired) {
                 deviations.add(verdict.checker() + " was to find a violation, but is "

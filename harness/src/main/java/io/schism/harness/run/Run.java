@@ -10,6 +10,7 @@ import io.schism.harness.observe.Quiescence;
 import io.schism.harness.scenario.PlanWriter;
 import io.schism.harness.scenario.Variant;
 import io.schism.harness.yaml.Durations;
+import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Timeouts;
 import io.schism.workloads.policy.Policy;
@@ -19,6 +20,7 @@ import io.schism.workloads.workload.LoadSpec;
 import io.schism.workloads.workload.Workloads;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** One execution of a scenario: a cluster, a load, a fault plan, and the history of what happened. */
 public final class Run {
@@ -87,7 +89,10 @@ public final class Run {
                     quiescence.await(QUIET);
                     progress.stage("reading every key once more", Duration.ofSeconds(5));
                     nemesis.phase("final");
-                    load.finalReads(regionOfPrimary(cluster), areReadsLinearizable(), FINAL_READERS, FINAL_READS);
+                    int unread = load.finalReads(
+                                    regionOfPrimary(cluster), areReadsLinearizable(), FINAL_READERS, FINAL_READS)
+                            .size();
+                    recorder.observe("closing-reads", Map.of(Keyword.of("unread"), (long) unread));
                     quiescence.recordFinalStates(folder.path().resolve("nodes"));
                     record.ended(load.tally());
                 }

@@ -3,7 +3,9 @@ package io.schism.harness.run;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Variant;
+import io.schism.harness.yaml.Durations;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,18 +18,21 @@ import java.util.List;
 public record RunRequest(Scenario scenario, Variant variant, Backend backend, long seed, double scale, Path runs) {
     /** The command that runs the same again. */
     public String command() {
-        return String.join(
-                " ",
-                List.of(
-                        "./schism run",
-                        scenario.name(),
-                        "--variant",
-                        variant.name(),
-                        "--backend",
-                        backend.name(),
-                        "--seed",
-                        Long.toString(seed),
-                        "--scale",
-                        Double.toString(scale)));
+        List<String> words = new ArrayList<>(List.of(
+                "./schism run",
+                scenario.origin(),
+                "--variant",
+                variant.name(),
+                "--backend",
+                backend.name(),
+                "--seed",
+                Long.toString(seed),
+                "--scale",
+                Double.toString(scale)));
+        Variant written = scenario.variants().get(variant.name());
+        if (written != null && !written.stop().equals(variant.stop())) {
+            words.addAll(List.of("--time", Durations.write(variant.stop())));
+        }
+        return String.join(" ", words);
     }
 }

@@ -6,7 +6,8 @@ import java.util.Map;
 /**
  * An incident to re-enact: its facts, and the variants that run.
  *
- * @param name what users type: {@code github-2018}
+ * @param origin what was typed to find it: its name, or its file
+ * @param name {@code github-2018}
  * @param source where the facts stand
  * @param description what happened, for the report's background
  * @param published what the source says, against what a run measures
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param variants by name, in the order of the file
  */
 public record Scenario(
+        String origin,
         String name,
         String title,
         String source,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * scenario; policies are merged key by key, everything else is replaced whole.
  */
 final class ScenarioReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,60}");
     private static final List<String> VARIANT_KEYS = List.of(
             "regions",
             "primary",
@@ -50,15 +52,16 @@ final class ScenarioReader {
 
     /** @throws io.schism.histories.error.UserError naming the line of whatever is wrong */
     Scenario read(Path file) {
-        return read(Yaml.read(file));
+        return read(Yaml.read(file), file.toString());
     }
 
-    Scenario read(YamlValue root) {
+    Scenario read(YamlValue root, String origin) {
         Map<String, YamlValue> top = root.map(
                 Stream.concat(SCENARIO_KEYS.stream(), VARIANT_KEYS.stream()).toArray(String[]::new));
         root.required(top, "schema").integer(1, 1);
         return new Scenario(
-                root.required(top, "name").text(),
+                origin,
+                name(root.required(top, "name")),
                 root.required(top, "title").text(),
                 text(top, "source"),
                 text(top, "description"),
@@ -73,6 +76,9 @@ final class ScenarioReader {
         Map<String, Variant> built = new LinkedHashMap<>();
         YamlValue list = root.required(top, "variants");
         list.entries().forEach((name, value) -> {
+            if (!NAME.matcher(name).matches()) {
+                throw value.wrong("is no name for a variant", "use letters, digits and hyphens");
+            }
             Map<String, YamlValue> own = value.map(Stream.concat(Stream.of("title", "extends"), VARIANT_KEYS.stream())
                     .toArray(String[]::new));
             Keys base = scenario;
@@ -91,6 +97,13 @@ final class ScenarioReader {
             throw list.wrong("is empty", "describe at least one variant");
         }
         return built;
+    }
+
+    private static String name(YamlValue value) {
+        if (!NAME.matcher(value.text()).matches()) {
+            throw value.wrong("is no name for a scenario: " + value.text(), "use letters, digits and hyphens");
+        }
+        return value.text();
     }
 
     private static List<Scenario.Published> published(YamlValue list) {

@@ -31,7 +31,7 @@ public final class Scenarios {
      */
     public Scenario find(String nameOrFile) {
         if (BUNDLED.contains(nameOrFile)) {
-            return reader.read(Yaml.parse(Path.of(nameOrFile + ".yml"), text(nameOrFile)));
+            return reader.read(Yaml.parse(Path.of(nameOrFile + ".yml"), text(nameOrFile)), nameOrFile);
         }
         Path file = Path.of(nameOrFile);
         if (!Files.isRegularFile(file)) {

@@ -25,6 +25,7 @@ final class TopologyReader {
         List<Region> regions = new ArrayList<>();
         map.entries().forEach((name, value) -> regions.add(region(name, value)));
         Set<String> names = new HashSet<>();
+        regions.forEach(r -> names.add(r.name()));
         for (Region region : regions) {
             region.members().forEach(m -> {
                 if (!names.add(m.name())) {
@@ -42,6 +43,9 @@ final class TopologyReader {
         YamlValue primary = where.required(keys, "primary");
         if (regions.stream().noneMatch(r -> r.nodes().contains(primary.text()))) {
             throw primary.wrong("names no node: " + primary.text(), "name a node of `regions`");
+        }
+        if (regions.stream().anyMatch(r -> r.nodes().contains(primary.text()) && !r.promotable())) {
+            throw primary.wrong("stands in a region that is not promotable", "name a node of another region");
         }
         return new Topology(
                 List.copyOf(regions),
@@ -78,6 +82,9 @@ final class TopologyReader {
                 ? keys.get("session-timeout").duration()
                 : Duration.ofSeconds(6);
         Duration tick = keys.containsKey("tick") ? keys.get("tick").duration() : Duration.ofSeconds(1);
+        if (value != null && (tick.isZero() || timeout.isZero())) {
+            throw value.wrong("has a time of zero", "give tick and session-timeout a length");
+        }
         if (value != null && tick.multipliedBy(2).compareTo(timeout) > 0) {
             throw value.wrong("has a session time-out below two ticks", "ZooKeeper grants no shorter one");
         }

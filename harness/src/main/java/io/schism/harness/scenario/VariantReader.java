@@ -7,6 +7,7 @@ import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.verdict.Validity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +89,14 @@ final class VariantReader {
                 if (sides.size() < 2) {
                     throw value.wrong("needs two sides at least", "write `sides: [[E], [C, W]]`");
                 }
+                disjoint(value, sides, topology);
             } else {
-                targets = names(line.required(keys, "targets"), topology);
+                YamlValue value = line.required(keys, "targets");
+                targets = names(value, topology);
+                if (topology.named(targets).stream().allMatch(m -> m.kind() == Member.Kind.CLIENTS)) {
+                    throw value.wrong(
+                            "names clients alone, which are no processes", "name a node, a voter or a region");
+                }
             }
             steps.add(new Step(
                     fault.text(),
@@ -100,6 +107,17 @@ final class VariantReader {
         }
         steps.sort(Comparator.comparing(Step::at));
         return List.copyOf(steps);
+    }
+
+    private static void disjoint(YamlValue value, List<List<String>> sides, Topology topology) {
+        Set<Member> seen = new HashSet<>();
+        for (List<String> side : sides) {
+            for (Member member : topology.named(side)) {
+                if (!seen.add(member)) {
+                    throw value.wrong("has " + member.name() + " on two sides", "name each member on one side only");
+                }
+            }
+        }
     }
 
     private static List<String> names(YamlValue list, Topology topology) {

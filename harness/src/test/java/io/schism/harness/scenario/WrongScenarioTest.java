@@ -43,6 +43,14 @@ class WrongScenarioTest {
                 Arguments.of("\"18*cut\"", "\"18*nap\"", "is no formula: 18*nap"),
                 Arguments.of("schema: 1", "schema: 2", "from 1 to 1"),
                 Arguments.of("schema: 1", "schema: [", "is not YAML"),
+                Arguments.of("sides: [[E], [C, W]]", "sides: [[E], [E1, W]]", "has E1 on two sides"),
+                Arguments.of(
+                        "fault: cut, sides: [[E], [C, W]]", "fault: kill, targets: [clients-E]", "names clients alone"),
+                Arguments.of("tick: 1s", "tick: 0s", "a time of zero"),
+                Arguments.of("primary: E1", "primary: C1", "not promotable"),
+                Arguments.of("nodes: [E1, E2]", "nodes: [E1, W]", "uses the name W twice"),
+                Arguments.of("name: github-2018", "name: a/b", "is no name for a scenario"),
+                Arguments.of("  A-no-cut:", "  \"A b\":", "is no name for a variant"),
                 Arguments.of("  C: {nodes", "  E: {nodes", "E"));
     }
 

@@ -1,5 +1,6 @@
 package io.schism.histories.check;
 
+import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Call;
 import io.schism.histories.history.History;
 import io.schism.histories.verdict.Validity;
@@ -61,7 +62,8 @@ public final class WorkDone implements Checker {
         Map<String, Object> calls = new LinkedHashMap<>();
         byPhase.forEach((phase, loads) -> calls.put(phase, figures(loads)));
         figures.put("calls", calls);
-        List<String> shortfalls = shortfalls(byPhase);
+        List<String> shortfalls = new ArrayList<>(unread(history));
+        shortfalls.addAll(shortfalls(byPhase));
         if (total.ok == 0) {
             return new Verdict(name(), Validity.UNKNOWN, "no call succeeded", figures, List.of());
         }
@@ -71,6 +73,15 @@ public final class WorkDone implements Checker {
             return new Verdict(name(), Validity.UNKNOWN, reason, figures, List.of());
         }
         return new Verdict(name(), Validity.VALID, Phrases.count(total.ok, "ok call"), figures, List.of());
+    }
+
+    /** Keys whose last value nobody could read prove nothing of what became of them. */
+    private static List<String> unread(History history) {
+        return history.observed("closing-reads").stream()
+                .map(o -> o.value() instanceof Map<?, ?> value ? value.get(Keyword.of("unread")) : null)
+                .filter(unread -> unread instanceof Long count && count > 0)
+                .map(unread -> Phrases.count((Long) unread, "key") + " could not be read at the end")
+                .toList();
     }
 
     private List<String> shortfalls(Map<String, Map<Load, Tally>> byPhase) {

@@ -2,11 +2,9 @@ package io.schism.histories.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -132,14 +130,5 @@ public final class History {
             }
         }
         return of(unkeyed);
-    }
-
-    /** Groups the calls by a key that each has, in order of first use. */
-    public <K> Map<K, List<Call>> callsBy(Function<Call, K> key) {
-        Map<K, List<Call>> groups = new LinkedHashMap<>();
-        for (Call call : calls) {
-            groups.computeIfAbsent(key.apply(call), k -> new ArrayList<>()).add(call);
-        }
-        return groups;
     }
 }

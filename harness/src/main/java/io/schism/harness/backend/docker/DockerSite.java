@@ -215,8 +215,8 @@ final class DockerSite implements Site {
         try {
             // The cuts hold until the last member is gone, or a deposed primary could still act.
             containers.values().parallelStream().forEach(MemberContainer::stop);
-            firewall.close();
         } finally {
+            firewall.close();
             Leftovers.removeRun(client, runId);
             ports.close();
             OpenSites.remove(this);

@@ -105,7 +105,10 @@ final class LoopbackSite implements Site {
         // A member that stops says goodbye to the others first; behind a cut it would wait for them.
         fabric.cut(Set.of());
         members.values().forEach(LoopbackMember::requestStop);
-        members.values().forEach(LoopbackMember::close);
-        fabric.close();
+        try {
+            members.values().forEach(LoopbackMember::close);
+        } finally {
+            fabric.close();
+        }
     }
 }
