@@ -29,8 +29,8 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "The seed of both runs.", defaultValue = "2018")
     long seed = 2018;
 
-    @Option(names = "--scale", description = "Multiplies every duration.", defaultValue = "0.25")
-    double scale = 0.25;
+    @Option(names = "--scale", description = "Multiplies every duration.", defaultValue = "0.3")
+    double scale = 0.3;
 
     @Option(names = "--runs", description = "Where runs are kept; else SCHISM_RUNS, else ./runs.")
     String runs = "";
