@@ -14,6 +14,8 @@ final class Numbers {
     private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9][0-9]*)N?");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][+-]?[0-9]+)?M?");
 
+    private static final long LARGEST_EXPONENT = 1_000_000;
+
     private Numbers() {}
 
     /** A digit, or a sign and a digit. */
@@ -59,7 +61,13 @@ final class Numbers {
             return Double.valueOf(token);
         }
         try {
-            return new BigDecimal(withoutLast(token));
+            BigDecimal number = new BigDecimal(withoutLast(token));
+            // What a BigDecimal takes differs between JDKs; such a number would fill the memory when written out
+            // anyway.
+            if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+                throw new IllegalArgumentException("an exponent out of range: " + token);
+            }
+            return number;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("an exponent out of range: " + token, e);
         }
