@@ -54,7 +54,7 @@ final class Judge {
     }
 
     private static WorkDone.Minimum minimum(WorkMinimum minimum, Map<String, Double> values) {
-        long ok = Math.max(1, (long) Math.floor(minimum.ok().value(values)));
+        long ok = Math.max(0, (long) Math.floor(minimum.ok().value(values)));
         return new WorkDone.Minimum(minimum.phase(), minimum.region(), minimum.kind(), ok);
     }
 }
