@@ -14,11 +14,11 @@ public final class History {
     private static final List<?> NO_KEY = List.of();
 
     private final List<Operation> operations;
-    private final List<Call> calls;
+    private final Pairing pairing;
 
-    private History(List<Operation> operations, List<Call> calls) {
+    private History(List<Operation> operations, Pairing pairing) {
         this.operations = operations;
-        this.calls = calls;
+        this.pairing = pairing;
     }
 
     /**
@@ -28,7 +28,7 @@ public final class History {
      * @throws MalformedHistory naming the operation that breaks the rule
      */
     public static History of(List<Operation> operations) {
-        return new History(List.copyOf(operations), pair(operations));
+        return new History(List.copyOf(operations), Pairing.of(operations));
     }
 
     /** Every line, in order. */
@@ -38,7 +38,17 @@ public final class History {
 
     /** The client calls, in order of invocation. */
     public List<Call> calls() {
-        return calls;
+        return pairing.calls();
+    }
+
+    /** The place among {@link #operations} of the invocation of that call (a place in {@link #calls}). */
+    public int invokedAt(int call) {
+        return pairing.invoked()[call];
+    }
+
+    /** The place among {@link #operations} of the completion of that call; -1 where it has none. */
+    public int completedAt(int call) {
+        return pairing.completed()[call];
     }
 
     /** What the nemesis did, in order. */
@@ -55,42 +65,7 @@ public final class History {
 
     /** The calls that satisfy a condition. */
     public Stream<Call> calls(Predicate<Call> condition) {
-        return calls.stream().filter(condition);
-    }
-
-    private static List<Call> pair(List<Operation> operations) {
-        Map<Long, Integer> open = new HashMap<>();
-        List<Call> calls = new ArrayList<>();
-        for (Operation operation : operations) {
-            if (!operation.isClient()) {
-                continue;
-            }
-            if (operation.isInvocation()) {
-                Integer earlier = open.put(operation.process(), calls.size());
-                if (earlier != null) {
-                    throw new MalformedHistory(
-                            operation,
-                            "process " + operation.process() + " invokes while its invocation of index "
-                                    + calls.get(earlier).invocation().index() + " is open");
-                }
-                calls.add(new Call(operation, null));
-            } else {
-                Integer invocation = open.remove(operation.process());
-                if (invocation == null) {
-                    throw new MalformedHistory(
-                            operation, "process " + operation.process() + " completes what it has not invoked");
-                }
-                Operation invoked = calls.get(invocation).invocation();
-                if (!invoked.f().equals(operation.f())) {
-                    throw new MalformedHistory(
-                            operation,
-                            "process " + operation.process() + " invoked :" + invoked.f() + " and completes :"
-                                    + operation.f());
-                }
-                calls.set(invocation, new Call(invoked, operation));
-            }
-        }
-        return List.copyOf(calls);
+        return calls().stream().filter(condition);
     }
 
     /** An operation that breaks a rule of histories; the reader adds file and line. */

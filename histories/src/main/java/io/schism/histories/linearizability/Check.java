@@ -109,9 +109,8 @@ final class Check<S> {
         figures.put(
                 "indeterminate",
                 partitions.stream()
-                        .flatMap(part -> part.entries().stream())
-                        .filter(Entry::isIndeterminate)
-                        .count());
+                        .mapToLong(part -> part.entries().indeterminate())
+                        .sum());
         figures.put("keys", (long) partitions.size());
         figures.put("failing-keys", names(partitions, failing));
         figures.put("failing-key-count", (long) failing.size());

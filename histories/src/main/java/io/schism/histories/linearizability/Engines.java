@@ -3,14 +3,13 @@ package io.schism.histories.linearizability;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.SingleCell;
 import io.schism.histories.verdict.Validity;
-import java.util.List;
 import java.util.Optional;
 
 /** The one place that chooses an engine: the fastest that is exact for the calls at hand. */
 final class Engines {
     private Engines() {}
 
-    static <S> Outcome<S> decide(Model<S> model, S initial, List<Entry> entries, Budget budget) {
+    static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
         if (model instanceof SingleCell<S> cell) {
             Optional<Validity> decided = Zones.decide(cell, initial, entries);
             if (decided.isPresent()) {

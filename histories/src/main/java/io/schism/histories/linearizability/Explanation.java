@@ -78,7 +78,7 @@ final class Explanation<S> {
             return "";
         }
         Entry latest = null;
-        for (Entry entry : partition.entries()) {
+        for (Entry entry : partition.entries().asList()) {
             if (entry.invoked() < failed.returned()
                     && !cell.isPureRead(entry.action())
                     && cell.leaves(entry.action()).equals(state)) {

@@ -7,7 +7,6 @@ import io.schism.histories.history.Operation;
 import io.schism.histories.model.Action;
 import io.schism.histories.model.Model;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the key, or the part of a model that has parts; empty where the history has one object
  */
-record Partition(Optional<String> name, List<Entry> entries) {
+record Partition(Optional<String> name, Entries entries) {
 
     /** How calls are told apart. */
     enum Keying {
@@ -43,12 +42,12 @@ record Partition(Optional<String> name, List<Entry> entries) {
         boolean parted = entries.stream()
                 .allMatch(entry ->
                         entry.isIndeterminate() || model.part(entry.action()).isPresent());
-        Map<Name, List<Entry>> groups = new LinkedHashMap<>();
+        Map<Name, Entries> groups = new LinkedHashMap<>();
         for (Entry entry : entries) {
             Optional<Object> part = parted ? model.part(entry.action()) : Optional.empty();
             if (!parted || part.isPresent()) {
                 Name name = new Name(keyed ? Keys.of(entry.call().invocation()) : null, part);
-                groups.computeIfAbsent(name, n -> new ArrayList<>()).add(entry);
+                groups.computeIfAbsent(name, n -> new Entries()).add(entry);
             }
         }
         List<Partition> partitions = new ArrayList<>();
@@ -58,23 +57,16 @@ record Partition(Optional<String> name, List<Entry> entries) {
 
     /** The calls that constrain anything, in order of invocation. */
     private static List<Entry> entries(History history, Model<?> model, boolean keyed) {
-        int[] returns = returns(history);
         List<Entry> entries = new ArrayList<>();
-        int lines = 0;
-        int number = 0;
-        for (Operation operation : history.operations()) {
-            int line = lines++;
-            if (!operation.isClient() || !operation.isInvocation()) {
-                continue;
-            }
+        for (int number = 0; number < history.calls().size(); number++) {
             Call call = history.calls().get(number);
-            int returned = returns[number++];
             if (!claimsLinearizability(call)) {
                 continue;
             }
             Action action = checked(model, keyed, call);
             if (!call.isFailed() && (action.returned() || !model.isPureRead(action))) {
-                entries.add(new Entry(call, action, line, action.returned() ? returned : Entry.NEVER));
+                int returned = action.returned() ? history.completedAt(number) : Entry.NEVER;
+                entries.add(new Entry(call, action, history.invokedAt(number), returned));
             }
         }
         return entries;
@@ -85,28 +77,6 @@ record Partition(Optional<String> name, List<Entry> entries) {
         return keyed
                 ? Optional.of(Keys.show(name.key()) + part.map(it -> " " + it).orElse(""))
                 : part;
-    }
-
-    /** The line of each call's completion, in order of invocation. */
-    private static int[] returns(History history) {
-        int[] returns = new int[history.calls().size()];
-        Map<Long, Integer> open = new HashMap<>();
-        int line = 0;
-        int number = 0;
-        for (Operation operation : history.operations()) {
-            if (operation.isClient()) {
-                if (operation.isInvocation()) {
-                    open.put(operation.process(), number++);
-                } else {
-                    Integer call = open.remove(operation.process());
-                    if (call != null) {
-                        returns[call] = line;
-                    }
-                }
-            }
-            line++;
-        }
-        return returns;
     }
 
     static boolean claimsLinearizability(Call call) {

@@ -18,7 +18,7 @@ final class Problem {
     /** What a call that holds no slot or is of no kind has instead. */
     static final int NONE = -1;
 
-    private final List<Entry> entries;
+    private final Entries entries;
     private final List<Action> actions = new ArrayList<>();
     private final boolean[] pure;
     private final int[] action;
@@ -29,7 +29,7 @@ final class Problem {
     private int slots;
     private int largestKind;
 
-    Problem(Model<?> model, List<Entry> entries) {
+    Problem(Model<?> model, Entries entries) {
         this.entries = entries;
         this.action = new int[entries.size()];
         this.slot = new int[entries.size()];
@@ -47,7 +47,7 @@ final class Problem {
     private void numberActions() {
         Map<Action, Integer> numbers = new HashMap<>();
         for (int call = 0; call < action.length; call++) {
-            Action done = entries.get(call).action();
+            Action done = entries.action(call);
             Integer known = numbers.putIfAbsent(done, actions.size());
             if (known == null) {
                 actions.add(done);
@@ -62,7 +62,7 @@ final class Problem {
         Arrays.fill(kindOf, NONE);
         for (int call = 0; call < kind.length; call++) {
             kind[call] = NONE;
-            if (entries.get(call).isIndeterminate()) {
+            if (entries.isIndeterminate(call)) {
                 if (kindOf[action[call]] == NONE) {
                     kindOf[action[call]] = kinds.size();
                     kinds.add(action[call]);
@@ -74,14 +74,13 @@ final class Problem {
     }
 
     /** Twice the call's number for an invocation, one more for a return; indeterminate calls never return. */
-    private static int[] order(List<Entry> entries) {
+    private static int[] order(Entries entries) {
         long[] keys = new long[2 * entries.size()];
         int count = 0;
         for (int call = 0; call < entries.size(); call++) {
-            Entry entry = entries.get(call);
-            keys[count++] = (entry.invoked() + 1L) << 32 | 2L * call;
-            if (!entry.isIndeterminate()) {
-                keys[count++] = (entry.returned() + 1L) << 32 | 2L * call + 1;
+            keys[count++] = (entries.invoked(call) + 1L) << 32 | 2L * call;
+            if (!entries.isIndeterminate(call)) {
+                keys[count++] = (entries.returned(call) + 1L) << 32 | 2L * call + 1;
             }
         }
         Arrays.sort(keys, 0, count);
@@ -160,6 +159,6 @@ final class Problem {
 
     /** How many calls have returned. */
     long determinate() {
-        return entries.stream().filter(entry -> !entry.isIndeterminate()).count();
+        return entries.size() - entries.indeterminate();
     }
 }

@@ -35,11 +35,11 @@ final class Reduction<S> {
 
     private final Model<S> model;
     private final S initial;
-    private final List<Entry> entries;
+    private final Entries entries;
     private final Budget budget;
     private final Duration oneTry;
 
-    Reduction(Model<S> model, S initial, List<Entry> entries, Budget budget) {
+    Reduction(Model<S> model, S initial, Entries entries, Budget budget) {
         this.model = model;
         this.initial = initial;
         this.entries = entries;
@@ -146,7 +146,7 @@ final class Reduction<S> {
     }
 
     private Validity decide(boolean[] kept) {
-        List<Entry> relaxed = new ArrayList<>(kept.length);
+        Entries relaxed = new Entries();
         for (int call = 0; call < kept.length; call++) {
             Entry entry = entries.get(call);
             if (kept[call]) {

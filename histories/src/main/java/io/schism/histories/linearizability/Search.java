@@ -42,7 +42,7 @@ final class Search<S> {
     private Configurations next;
     private int target;
 
-    Search(Model<S> model, S initial, List<Entry> entries, Budget budget) {
+    Search(Model<S> model, S initial, Entries entries, Budget budget) {
         this.problem = new Problem(model, entries);
         this.budget = budget;
         this.clock = budget.clock();
@@ -74,7 +74,7 @@ final class Search<S> {
     }
 
     /** Decides; a limit that is reached makes the outcome unknown. */
-    static <S> Outcome<S> decide(Model<S> model, S initial, List<Entry> entries, Budget budget) {
+    static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
         try {
             return new Search<>(model, initial, entries, budget).run();
         } catch (Exhausted limit) {

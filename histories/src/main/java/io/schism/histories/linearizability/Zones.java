@@ -1,5 +1,6 @@
 package io.schism.histories.linearizability;
 
+import io.schism.histories.model.Action;
 import io.schism.histories.model.SingleCell;
 import io.schism.histories.verdict.Validity;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ final class Zones<S> {
     }
 
     /** The verdict; empty where a value is written twice, or the initial one again. */
-    static <S> Optional<Validity> decide(SingleCell<S> cell, S initial, List<Entry> entries) {
+    static <S> Optional<Validity> decide(SingleCell<S> cell, S initial, Entries entries) {
         Zones<S> zones = new Zones<>(cell, initial);
         if (!zones.gather(entries)) {
             return Optional.empty();
@@ -73,28 +74,29 @@ final class Zones<S> {
         return clusters.computeIfAbsent(value, v -> new Cluster<>());
     }
 
-    private boolean gather(List<Entry> entries) {
+    private boolean gather(Entries entries) {
         Cluster<S> first = cluster(initial);
         first.written = true;
         first.happened = true;
         first.writeInvoked = BEFORE_ALL;
         first.writeReturned = BEFORE_ALL;
-        for (Entry entry : entries) {
-            if (cell.isPureRead(entry.action())) {
-                Cluster<S> read = cluster(cell.needs(entry.action()).orElseThrow());
-                read.firstReadReturned = Math.min(read.firstReadReturned, entry.returned());
-                read.lastReadInvoked = Math.max(read.lastReadInvoked, entry.invoked());
+        for (int entry = 0; entry < entries.size(); entry++) {
+            Action action = entries.action(entry);
+            if (cell.isPureRead(action)) {
+                Cluster<S> read = cluster(cell.needs(action).orElseThrow());
+                read.firstReadReturned = Math.min(read.firstReadReturned, entries.returned(entry));
+                read.lastReadInvoked = Math.max(read.lastReadInvoked, entries.invoked(entry));
                 continue;
             }
-            Cluster<S> written = cluster(cell.leaves(entry.action()));
+            Cluster<S> written = cluster(cell.leaves(action));
             if (written.written) {
                 return false;
             }
             written.written = true;
-            written.writeInvoked = entry.invoked();
-            written.writeReturned = entry.returned();
-            written.happened = !entry.isIndeterminate();
-            written.source = cell.needs(entry.action()).orElse(null);
+            written.writeInvoked = entries.invoked(entry);
+            written.writeReturned = entries.returned(entry);
+            written.happened = !entries.isIndeterminate(entry);
+            written.source = cell.needs(action).orElse(null);
         }
         return true;
     }

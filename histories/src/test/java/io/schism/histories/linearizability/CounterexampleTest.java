@@ -46,7 +46,7 @@ class CounterexampleTest {
 
     private <S> void prove(Model<S> model, History history, Evidence evidence) {
         List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE).stream()
-                .flatMap(part -> part.entries().stream())
+                .flatMap(part -> part.entries().asList().stream())
                 .toList();
         List<Entry> kept = entries.stream()
                 .filter(entry ->

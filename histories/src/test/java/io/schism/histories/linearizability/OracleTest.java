@@ -60,13 +60,13 @@ class OracleTest {
         }
         S initial = model.initial(Optional.empty());
         List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE).stream()
-                .flatMap(part -> part.entries().stream())
+                .flatMap(part -> part.entries().asList().stream())
                 .toList();
         Budget budget = Budget.of(Duration.ofMinutes(1), Long.MAX_VALUE);
-        assertThat(Search.decide(model, initial, entries, budget).validity())
+        assertThat(Search.decide(model, initial, Entries.of(entries), budget).validity())
                 .as(() -> "search: " + description(model, history))
                 .isEqualTo(validity);
-        return Zones.decide(cell, initial, entries).isPresent();
+        return Zones.decide(cell, initial, Entries.of(entries)).isPresent();
     }
 
     private String description(Model<?> model, History history) {
