@@ -30,6 +30,7 @@ public final class Cluster implements AutoCloseable {
     private final double scale;
     private final Ensemble ensemble;
     private final Inquiry inquiry = new Inquiry();
+    private final Silenced silenced = new Silenced();
 
     /**
      * A cluster that nothing of runs yet.
@@ -103,6 +104,11 @@ public final class Cluster implements AutoCloseable {
     /** The cuts in force on its network. */
     public Cuts cuts() {
         return cuts;
+    }
+
+    /** The members that faults have silenced. */
+    public Silenced silenced() {
+        return silenced;
     }
 
     /** Whether a member answers when asked past every cut. */

@@ -13,10 +13,8 @@ public interface Network {
 
     /**
      * Tries to get one byte's worth of conversation over TCP from one member to another on a real port.
-     *
-     * @return whether the connection was made (and on a relay: answered) within the time-out
      */
-    boolean probe(Pair pair, Duration timeout);
+    Reach probe(Pair pair, Duration timeout);
 
     /** Where round trips between regions come from: {@code reproduced by ...} or {@code not reproduced: why}. */
     String roundTrips();

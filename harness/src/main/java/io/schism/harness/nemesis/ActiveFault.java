@@ -13,25 +13,29 @@ import org.jspecify.annotations.Nullable;
 final class ActiveFault {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(500);
 
+    /** A sweep that begins so long before the heal is through when it comes. */
+    private static final Duration LAST_SWEEP = Duration.ofMillis(400);
+
     private final Recorder recorder;
     private final String name;
     private final int id;
     private final Injection injection;
-    private final Thread watch;
+    private final Duration lasts;
     private volatile boolean healing;
     private volatile boolean failed;
 
-    ActiveFault(Recorder recorder, String name, int id, Injection injection) {
+    /** @param lasts how long it is planned to hold; the last look is taken just before its end */
+    ActiveFault(Recorder recorder, String name, int id, Injection injection, Duration lasts) {
         this.recorder = recorder;
         this.name = name;
         this.id = id;
         this.injection = injection;
-        this.watch = new Thread(this::watch, "watch-" + name + "-" + id);
-        this.watch.setDaemon(true);
+        this.lasts = lasts;
     }
 
     void inject() {
         long sent = recorder.time();
+        long lastSweep = System.nanoTime() + lasts.minus(LAST_SWEEP).toNanos();
         record("pending", Map.of());
         try {
             injection.inject();
@@ -41,6 +45,8 @@ final class ActiveFault {
         }
         Map<Keyword, @Nullable Object> times = times(sent);
         sweep(times);
+        Thread watch = new Thread(() -> watch(lastSweep), "watch-" + name + "-" + id);
+        watch.setDaemon(true);
         watch.start();
     }
 
@@ -63,9 +69,10 @@ final class ActiveFault {
         }
     }
 
-    private void watch() {
+    private void watch(long lastSweep) {
         while (!healing && !failed) {
-            Pause.of(BETWEEN_SWEEPS);
+            Duration left = Duration.ofNanos(lastSweep - System.nanoTime());
+            Pause.of(left.isNegative() || left.compareTo(BETWEEN_SWEEPS) > 0 ? BETWEEN_SWEEPS : left);
             Optional<String> leak = look();
             // A sweep that the heal overtook proves nothing.
             if (leak.isPresent() && !healing) {

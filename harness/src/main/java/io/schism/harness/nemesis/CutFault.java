@@ -3,10 +3,12 @@ package io.schism.harness.nemesis;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Step;
 import io.schism.histories.edn.Keyword;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Members on different sides cannot reach each other, in either direction. */
@@ -58,6 +62,7 @@ final class CutFault implements Fault {
 
     private static final class Cut implements Injection {
         private static final Duration PATIENCE = Duration.ofMillis(300);
+        private static final int TRIES = 3;
 
         private final Cluster cluster;
         private final Set<Pair> pairs;
@@ -86,29 +91,50 @@ final class CutFault implements Fault {
 
         @Override
         public Optional<String> leak() {
-            return anyOf(pairs, true).map(pair -> pair + " let a connection through");
+            Set<Pair> untried = pairs;
+            for (int round = 0; round < TRIES && !untried.isEmpty(); round++) {
+                Map<Pair, Reach> found = probe(untried);
+                Optional<Pair> open = first(found, reach -> reach == Reach.OPEN);
+                if (open.isPresent()) {
+                    return open.map(pair -> pair + " let a connection through");
+                }
+                untried = found.keySet();
+                untried.removeIf(pair -> found.get(pair) == Reach.CLOSED || isSilenced(pair.from()));
+            }
+            return untried.stream().findFirst().map(pair -> pair.from() + " could not be asked about " + pair);
         }
 
         @Override
         public Optional<String> remains() {
             Set<Pair> healed = new LinkedHashSet<>(pairs);
             healed.removeAll(cluster.cuts().inForce());
-            return anyOf(healed, false).map(pair -> pair + " lets no connection through");
+            healed.removeIf(pair -> isSilenced(pair.from()) || isSilenced(pair.to()));
+            Map<Pair, Reach> found = probe(healed);
+            return first(found, reach -> reach != Reach.OPEN).map(pair -> pair + " lets no connection through");
         }
 
-        /** A pair whose probe comes out like that. */
-        private Optional<Pair> anyOf(Set<Pair> probed, boolean open) {
+        /** A member that another fault has silenced sends nothing, and cannot be asked. */
+        private boolean isSilenced(String member) {
+            return cluster.silenced().contains(member);
+        }
+
+        private static Optional<Pair> first(Map<Pair, Reach> found, Predicate<Reach> wanted) {
+            return found.keySet().stream()
+                    .filter(pair -> wanted.test(found.get(pair)))
+                    .findFirst();
+        }
+
+        /** All at the same time. */
+        private Map<Pair, Reach> probe(Set<Pair> probed) {
             ExecutorService all = Executors.newFixedThreadPool(Math.max(1, probed.size()));
             try {
-                return probed.stream()
-                        .map(pair -> all.submit(() -> cluster.site().network().probe(pair, PATIENCE) == open
-                                ? Optional.of(pair)
-                                : Optional.<Pair>empty()))
-                        .toList()
-                        .stream()
-                        .map(Probes::join)
-                        .flatMap(Optional::stream)
-                        .findFirst();
+                Map<Pair, Future<Reach>> asked = new LinkedHashMap<>();
+                for (Pair pair : probed) {
+                    asked.put(pair, all.submit(() -> cluster.site().network().probe(pair, PATIENCE)));
+                }
+                Map<Pair, Reach> found = new LinkedHashMap<>();
+                asked.forEach((pair, answer) -> found.put(pair, Probes.join(answer)));
+                return found;
             } finally {
                 all.shutdownNow();
             }

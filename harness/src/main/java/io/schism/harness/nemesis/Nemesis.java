@@ -43,7 +43,8 @@ public final class Nemesis implements AutoCloseable {
                     recorder,
                     step.fault(),
                     ++injected,
-                    Faults.named(step.fault()).aim(cluster, step));
+                    Faults.named(step.fault()).aim(cluster, step),
+                    Durations.scale(step.lasts(), scale));
             events.add(new Event(step.at(), () -> {
                 active.add(fault);
                 fault.inject();

@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
 record ProcessInjection(Cluster cluster, List<Member> targets, ProcessFault fault) implements Injection {
     @Override
     public Map<Keyword, @Nullable Object> describe() {
-        return Map.of(Keyword.of("nodes"), targets.stream().map(Member::name).toList());
+        return Map.of(Keyword.of("nodes"), names());
+    }
+
+    private List<String> names() {
+        return targets.stream().map(Member::name).toList();
     }
 
     @Override
     public void inject() {
-        targets.forEach(m -> fault.injected().accept(cluster.site(), m.name()));
+        cluster.silenced().add(names());
+        names().forEach(member -> fault.injected().accept(cluster.site(), member));
     }
 
     @Override
     public void heal() {
-        targets.forEach(m -> fault.healed().accept(cluster.site(), m.name()));
+        names().forEach(member -> fault.healed().accept(cluster.site(), member));
+        cluster.silenced().remove(names());
     }
 
     @Override

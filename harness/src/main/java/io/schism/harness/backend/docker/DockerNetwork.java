@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,9 +35,9 @@ final class DockerNetwork implements Network {
                 .collect(Collectors.toSet()));
     }
 
-    /** {@inheritDoc} A member whose agent cannot be asked (paused, not running) reaches nobody. */
+    /** {@inheritDoc} It is tried by an agent inside the member; one that is paused or does not run cannot be asked. */
     @Override
-    public boolean probe(Pair pair, Duration timeout) {
+    public Reach probe(Pair pair, Duration timeout) {
         Port port = Port.probedOn(
                 addresses.member(pair.from()).kind(),
                 addresses.member(pair.to()).kind());
@@ -52,9 +53,9 @@ final class DockerNetwork implements Network {
             asked.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
             String answer = new BufferedReader(new InputStreamReader(asked.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();
-            return "open".equals(answer);
+            return answer == null ? Reach.NOT_TRIED : answer.equals("open") ? Reach.OPEN : Reach.CLOSED;
         } catch (IOException e) {
-            return false;
+            return Reach.NOT_TRIED;
         }
     }
 

@@ -6,6 +6,7 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.ProcessStamp;
 import io.schism.histories.error.UserError;
@@ -94,19 +95,19 @@ final class DockerSite implements Site {
         Trial trial = Trial.between(gateways);
         for (Pair pair : trial.bothWays()) {
             require(
-                    Pause.until(() -> cuts.probe(pair, TRIAL), GATEWAYS_UP, POLL),
+                    Pause.until(() -> cuts.probe(pair, TRIAL) == Reach.OPEN, GATEWAYS_UP, POLL),
                     "two containers of one network do not reach each other (" + pair + ")",
                     "see `docker logs` of the gateways, and that the host's firewall lets bridges forward");
         }
         cuts.cut(Set.of(trial.forth()));
-        boolean cutWorks = !cuts.probe(trial.forth(), TRIAL);
+        boolean cutWorks = cuts.probe(trial.forth(), TRIAL) == Reach.CLOSED;
         cuts.cut(Set.of());
         require(
                 cutWorks,
                 "the bridge firewall has no effect: a pair that was cut still connects",
                 "run where the Docker Engine shares this machine's kernel and network, or use --backend loopback");
         require(
-                cuts.probe(trial.forth(), GATEWAYS_UP),
+                cuts.probe(trial.forth(), GATEWAYS_UP) == Reach.OPEN,
                 "a cut of the bridge firewall does not heal",
                 "look for other firewall rules on the host: nft list ruleset");
         trial.witnesses().forEach(witness -> remove(witness.name()));

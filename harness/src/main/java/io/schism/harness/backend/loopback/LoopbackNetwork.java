@@ -3,6 +3,7 @@ package io.schism.harness.backend.loopback;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,12 +21,13 @@ final class LoopbackNetwork implements Network {
     }
 
     @Override
-    public boolean probe(Pair pair, Duration timeout) {
+    public Reach probe(Pair pair, Duration timeout) {
         Port port = Port.probedOn(
                 fabric.known(pair.from()).kind(), fabric.known(pair.to()).kind());
-        return port == Port.ZK_ELECTION
+        boolean open = port == Port.ZK_ELECTION
                 ? Probe.connectBySocks(fabric.socks(pair.from()), fabric.real(pair.to(), port), timeout)
                 : Probe.ask(fabric.door(pair.from(), pair.to(), port), port, timeout);
+        return open ? Reach.OPEN : Reach.CLOSED;
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.DockerClient;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,11 +48,11 @@ class DockerLifecycleIT {
 
             site.kill("zk-E");
             assertThat(site.isRunning("zk-E")).isFalse();
-            assertThat(site.network().probe(CALL, PROBE)).isFalse();
+            assertThat(site.network().probe(CALL, PROBE)).isEqualTo(Reach.CLOSED);
             site.restart("zk-E");
             awaitServing(site);
             assertThat(site.observe("zk-E", Port.ZK_CLIENT)).isEqualTo(observed);
-            assertThat(site.network().probe(CALL, PROBE)).isTrue();
+            assertThat(site.network().probe(CALL, PROBE)).isEqualTo(Reach.OPEN);
             assertThat(epoch(DockerRig.ask(site, ZOOKEEPER, Port.ZK_CLIENT, "srvr")))
                     .as("its data survived, so it leads a later epoch")
                     .isGreaterThan(epoch(before));
@@ -59,7 +60,7 @@ class DockerLifecycleIT {
             site.pause("zk-E");
             assertThat(site.isRunning("zk-E")).isTrue();
             assertThat(site.network().probe(new Pair("zk-E", "clients-E"), PROBE))
-                    .isFalse();
+                    .isEqualTo(Reach.NOT_TRIED);
             assertThat(DockerRig.mode(site, ZOOKEEPER)).contains("Timeout");
             site.resume("zk-E");
             awaitServing(site);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -53,29 +54,29 @@ class LoopbackNetworkTest {
     @Test
     void voter_to_voter_the_probe_goes_by_socks_and_a_cut_of_either_direction_holds_it() throws IOException {
         Pair pair = new Pair("zk-E", "zk-W");
-        assertThat(network.probe(pair, PATIENT)).isTrue();
+        assertThat(network.probe(pair, PATIENT)).isEqualTo(Reach.OPEN);
         for (Pair cut : List.of(pair, pair.reversed())) {
             network.cut(Set.of(cut));
-            assertThat(network.probe(pair, SHORT)).isFalse();
+            assertThat(network.probe(pair, SHORT)).isEqualTo(Reach.CLOSED);
             network.cut(Set.of());
-            assertThat(network.probe(pair, PATIENT)).isTrue();
+            assertThat(network.probe(pair, PATIENT)).isEqualTo(Reach.OPEN);
         }
         election.close();
-        assertThat(network.probe(pair, PATIENT)).as("nobody listens").isFalse();
+        assertThat(network.probe(pair, PATIENT)).as("nobody listens").isEqualTo(Reach.CLOSED);
     }
 
     @Test
     void clients_to_clients_the_way_is_probed_although_neither_listens() {
         Pair pair = new Pair("clients-E", "clients-W");
-        assertThat(network.probe(pair, PATIENT)).isTrue();
+        assertThat(network.probe(pair, PATIENT)).isEqualTo(Reach.OPEN);
         network.cut(Set.of(pair));
-        assertThat(network.probe(pair, SHORT)).isFalse();
-        assertThat(network.probe(new Pair("E1", "clients-W"), PATIENT)).isTrue();
+        assertThat(network.probe(pair, SHORT)).isEqualTo(Reach.CLOSED);
+        assertThat(network.probe(new Pair("E1", "clients-W"), PATIENT)).isEqualTo(Reach.OPEN);
     }
 
     @Test
     void member_that_does_not_run_is_not_reached() {
-        assertThat(network.probe(new Pair("clients-E", "E1"), PATIENT)).isFalse();
+        assertThat(network.probe(new Pair("clients-E", "E1"), PATIENT)).isEqualTo(Reach.CLOSED);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -223,6 +224,6 @@ class LoopbackSiteIT {
 
     private boolean probe(Pair pair) {
         Duration limit = Duration.ofMillis(300);
-        return site.network().probe(pair, limit);
+        return site.network().probe(pair, limit) == Reach.OPEN;
     }
 }

@@ -1,0 +1,107 @@
+package io.schism.harness.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Network;
+import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Site;
+import io.schism.harness.run.Library;
+import io.schism.harness.scenario.Step;
+import io.schism.harness.scenario.Variant;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a cut makes of its probes. The network is a stand-in that answers as told. */
+class CutFaultTest {
+    private final Map<Pair, Reach> reaches = new ConcurrentHashMap<>();
+    private final Map<Pair, Integer> asked = new ConcurrentHashMap<>();
+    private volatile Reach otherwise = Reach.CLOSED;
+    private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
+    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.policy(), 1, 1);
+    private final Injection cut = new CutFault()
+            .aim(
+                    cluster,
+                    new Step(
+                            "cut",
+                            Duration.ZERO,
+                            Duration.ofSeconds(1),
+                            List.of(List.of("E"), List.of("W")),
+                            List.of()));
+
+    @BeforeEach
+    void inject() {
+        cut.inject();
+    }
+
+    @Test
+    void a_cut_is_whole_when_no_pair_gets_through() {
+        assertThat(cut.leak()).isEmpty();
+    }
+
+    @Test
+    void one_pair_that_gets_through_is_a_leak() {
+        reaches.put(new Pair("W1", "E1"), Reach.OPEN);
+        assertThat(cut.leak()).hasValue("W1->E1 let a connection through");
+    }
+
+    @Test
+    void a_pair_that_nobody_could_try_is_no_proof_of_a_cut() {
+        reaches.put(new Pair("E1", "W1"), Reach.NOT_TRIED);
+        assertThat(cut.leak()).hasValue("E1 could not be asked about E1->W1");
+        assertThat(asked.get(new Pair("E1", "W1"))).as("times asked").isGreaterThan(1);
+        assertThat(asked.get(new Pair("W1", "E1"))).isEqualTo(1);
+    }
+
+    @Test
+    void a_member_that_another_fault_has_silenced_need_not_answer() {
+        reaches.put(new Pair("E1", "W1"), Reach.NOT_TRIED);
+        cluster.silenced().add(List.of("E1"));
+        assertThat(cut.leak()).isEmpty();
+        cluster.silenced().remove(List.of("E1"));
+        assertThat(cut.leak()).isPresent();
+    }
+
+    @Test
+    void a_heal_is_whole_when_every_pair_gets_through_again() {
+        cut.heal();
+        assertThat(cut.remains()).isPresent();
+        otherwise = Reach.OPEN;
+        assertThat(cut.remains()).isEmpty();
+        reaches.put(new Pair("W1", "E1"), Reach.NOT_TRIED);
+        assertThat(cut.remains()).hasValue("W1->E1 lets no connection through");
+        cluster.silenced().add(List.of("E1"));
+        assertThat(cut.remains()).as("to a member that is silenced").isEmpty();
+    }
+
+    /** A place without processes, whose network is the stand-in. */
+    private Site site() {
+        Network network = new Network() {
+            @Override
+            public void cut(Set<Pair> pairs) {}
+
+            @Override
+            public Reach probe(Pair pair, Duration timeout) {
+                asked.merge(pair, 1, Integer::sum);
+                return reaches.getOrDefault(pair, otherwise);
+            }
+
+            @Override
+            public String roundTrips() {
+                return "none";
+            }
+        };
+        return (Site) Proxy.newProxyInstance(
+                Site.class.getClassLoader(), new Class<?>[] {Site.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("network");
+                    return network;
+                });
+    }
+}
