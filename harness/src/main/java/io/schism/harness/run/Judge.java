@@ -8,11 +8,13 @@ import io.schism.histories.check.DualPrimary;
 import io.schism.histories.check.FaultsInForce;
 import io.schism.histories.check.Gap;
 import io.schism.histories.check.LostWrites;
+import io.schism.histories.check.Staleness;
 import io.schism.histories.check.WorkDone;
 import io.schism.histories.history.History;
 import io.schism.histories.linearizability.Linearizability;
 import io.schism.histories.model.Models;
 import io.schism.histories.verdict.Verdict;
+import io.schism.workloads.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +30,8 @@ final class Judge {
     /**
      * Every checker's verdict.
      *
-     * @param variant says how much work and which gaps are asked for, and nothing else to the checkers
+     * @param variant says how much work and which gaps are asked for, and whether reads claim to be linearizable; nothing
+     *     else to the checkers
      */
     static List<Verdict> verdicts(History history, Variant variant, String model, double scale) {
         Map<String, Double> values = variant.values(scale);
@@ -37,13 +40,16 @@ final class Judge {
                 .forEach((region, limit) -> gaps.put(region, Duration.ofNanos(Math.round(limit.value(values) * 1e9))));
         List<WorkDone.Minimum> work =
                 variant.work().stream().map(m -> minimum(m, values)).toList();
-        List<Checker> checkers = List.of(
+        List<Checker> checkers = new ArrayList<>(List.of(
                 new DualPrimary(),
                 new LostWrites(),
                 new Divergence(),
                 new Gap(gaps, scale),
                 new FaultsInForce(),
-                new WorkDone(work));
+                new WorkDone(work)));
+        if (variant.policy().reads() == Policy.Reads.LOCAL) {
+            checkers.add(new Staleness());
+        }
         List<Verdict> verdicts = new ArrayList<>();
         verdicts.add(Linearizability.of(Models.named(model))
                 .keyed(true)

@@ -93,6 +93,11 @@ final class HistoryBuilder {
         return new CallBuilder("read", Arrays.asList(key, null));
     }
 
+    /** A read that is answered with that value; null for absent. */
+    CallBuilder readAnswering(long key, Long value) {
+        return new CallBuilder("read", Arrays.asList(key, value));
+    }
+
     /** Entries of a log from {@code "epoch pos op"} each; an op that starts with {@code epoch-} is an epoch's start. */
     static List<Object> log(String... entries) {
         List<Object> log = new ArrayList<>();
