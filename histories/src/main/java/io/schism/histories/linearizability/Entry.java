@@ -22,6 +22,11 @@ record Entry(Call call, Action action, int invoked, int returned) {
         return new Entry(call, action.forgotten(), START, NEVER);
     }
 
+    /** The same call before its answer is known. */
+    Entry open() {
+        return new Entry(call, action.forgotten(), invoked, NEVER);
+    }
+
     /** The line that the call is known by: its completion where it has one. */
     long index() {
         return call.completion().orElse(call.invocation()).index();

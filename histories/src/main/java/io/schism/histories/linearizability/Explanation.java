@@ -6,11 +6,14 @@ import io.schism.histories.model.Model;
 import io.schism.histories.model.SingleCell;
 import io.schism.histories.model.Step;
 import io.schism.histories.verdict.Evidence;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,21 +38,35 @@ final class Explanation<S> {
     Evidence of(Outcome<S> verdict) {
         Outcome<S> outcome = verdict.failed().isPresent()
                 ? verdict
-                : Search.decide(
-                        model,
-                        initial,
-                        partition.entries(),
-                        budget.atMost(budget.left().dividedBy(2)));
-        Optional<Entry> failed = outcome.failed();
-        String why = failed.map(call -> why(call, outcome)).orElse(verdict.note());
+                : Search.decide(model, initial, partition.entries(), budget.atMost(third()));
+        Optional<Entry> failed =
+                firstFailing(outcome.failed().map(Entry::returned).orElse(0));
         Entry centre = failed.orElse(partition.entries().get(partition.entries().size() - 1));
         Reduction.Core core = new Reduction<>(model, initial, partition.entries(), budget).around(centre);
+        String why = why(failed, outcome.failed().isPresent() ? outcome : alone(core));
+        why = why.isEmpty() ? verdict.note() : why;
         return new Evidence(text(failed, why, core), indices(core), facts(failed, why, core));
+    }
+
+    private Duration third() {
+        return budget.left().dividedBy(3);
+    }
+
+    /** The end of the longest linearizable prefix; the search, which knows what open calls will answer, may fail before it. */
+    private Optional<Entry> firstFailing(int from) {
+        OptionalInt found = Prefix.firstFailing(model, initial, partition.entries(), from, budget.atMost(third()));
+        return found.isPresent() ? Optional.of(partition.entries().get(found.getAsInt())) : Optional.empty();
+    }
+
+    /** What the search says of the counterexample alone. */
+    private Outcome<S> alone(Reduction.Core core) {
+        return Search.decide(model, initial, core.entries(), budget.atMost(third()));
     }
 
     private String text(Optional<Entry> failed, String why, Reduction.Core core) {
         String key = partition.name().map(name -> "key " + name + ": ").orElse("");
-        String where = failed.map(call -> "no linearization is left when " + words(call) + ": ")
+        String where = failed.map(call -> "the first " + call.returned()
+                        + " lines are linearizable; no linearization is left when " + words(call) + ": ")
                 .orElse("");
         String calls = core.kept().stream().limit(CALLS_NAMED).map(this::words).collect(Collectors.joining("; "));
         int more = core.kept().size() - CALLS_NAMED;
@@ -58,12 +75,17 @@ final class Explanation<S> {
     }
 
     /** The model's own reason in each state in which the register, queue or lock may have been. */
-    private String why(Entry failed, Outcome<S> outcome) {
+    private String why(Optional<Entry> failed, Outcome<S> outcome) {
+        if (outcome.failed().isEmpty()) {
+            return outcome.note();
+        }
+        Entry stuck = outcome.failed().get();
         String reasons = outcome.states().stream()
-                .flatMap(state -> reason(state, failed))
+                .flatMap(state -> reason(state, stuck))
                 .distinct()
                 .collect(Collectors.joining(", or "));
-        return reasons.isEmpty() ? outcome.note() : reasons;
+        String whose = failed.equals(outcome.failed()) ? "" : "of the " + words(stuck) + ": ";
+        return whose + (reasons.isEmpty() ? outcome.note() : reasons);
     }
 
     private Stream<String> reason(S state, Entry failed) {
@@ -114,6 +136,7 @@ final class Explanation<S> {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         partition.name().ifPresent(key -> facts.put("key", key));
         failed.ifPresent(call -> facts.put("index", call.index()));
+        failed.ifPresent(call -> facts.put("linearizable-lines", (long) call.returned()));
         facts.put("reason", why);
         facts.put(
                 "counterexample",
@@ -121,6 +144,16 @@ final class Explanation<S> {
                         .map(entry -> entry.call().invocation().index())
                         .toList());
         facts.put("minimal", core.minimal());
+        List<Map<String, Object>> without = new ArrayList<>();
+        core.without()
+                .forEach((left, order) -> without.add(Map.of(
+                        "index",
+                        left.call().invocation().index(),
+                        "linearization",
+                        order.stream()
+                                .map(entry -> entry.call().invocation().index())
+                                .toList())));
+        facts.put("without", without);
         return facts;
     }
 }

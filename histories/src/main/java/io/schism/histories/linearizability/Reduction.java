@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,14 +25,17 @@ final class Reduction<S> {
     private static final Duration ONE_TRY = Duration.ofMillis(50);
     private static final Duration ONE_TRY_PER_CALL = Duration.ofNanos(20_000);
     private static final int FIRST_CORE = 4;
+    private static final int MOST_WITNESSES = 8;
 
     /**
      * What is left.
      *
      * @param kept in order of invocation
      * @param minimal whether it was tried that no further call can be removed or relaxed
+     * @param without for calls that are kept, a few of them: the linearization that there is once that call is removed or relaxed
+     * @param entries the history that is left, relaxed calls included
      */
-    record Core(List<Entry> kept, boolean minimal) {}
+    record Core(List<Entry> kept, boolean minimal, Map<Entry, List<Entry>> without, Entries entries) {}
 
     private final Model<S> model;
     private final S initial;
@@ -57,12 +61,19 @@ final class Reduction<S> {
             minimal = shrink(kept, 1);
         }
         List<Entry> left = new ArrayList<>();
+        Map<Entry, List<Entry>> without = new LinkedHashMap<>();
         for (int call = 0; call < kept.length; call++) {
             if (kept[call]) {
-                left.add(entries.get(call));
+                Entry entry = entries.get(call);
+                left.add(entry);
+                if (without.size() < MOST_WITNESSES && !budget.isSpent()) {
+                    kept[call] = false;
+                    Witness.of(model, initial, relaxed(kept)).ifPresent(order -> without.put(entry, order));
+                    kept[call] = true;
+                }
             }
         }
-        return new Core(left, minimal);
+        return new Core(left, minimal, without, relaxed(kept));
     }
 
     /** The smallest of some likely sets that is invalid: what touches the failed call's values, and what is near it. */
@@ -146,6 +157,11 @@ final class Reduction<S> {
     }
 
     private Validity decide(boolean[] kept) {
+        return Engines.decide(model, initial, relaxed(kept), budget.atMost(oneTry))
+                .validity();
+    }
+
+    private Entries relaxed(boolean[] kept) {
         Entries relaxed = new Entries();
         for (int call = 0; call < kept.length; call++) {
             Entry entry = entries.get(call);
@@ -158,6 +174,6 @@ final class Reduction<S> {
                 }
             }
         }
-        return Engines.decide(model, initial, relaxed, budget.atMost(oneTry)).validity();
+        return relaxed;
     }
 }

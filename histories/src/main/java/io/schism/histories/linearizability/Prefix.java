@@ -1,0 +1,57 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.model.Model;
+import io.schism.histories.verdict.Validity;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * How far a history is linearizable. A prefix is what is known when a call completes: calls still open then are
+ * indeterminate. Every prefix of a linearizable history is linearizable, so the first one that is not is found by halving,
+ * with whatever engine is fastest.
+ */
+final class Prefix {
+    private Prefix() {}
+
+    /**
+     * The call at whose completion no linearization is left; empty where the budget did not suffice to tell.
+     *
+     * @param from a place before which every prefix is known to be linearizable
+     */
+    static <S> OptionalInt firstFailing(Model<S> model, S initial, Entries entries, int from, Budget budget) {
+        int[] byReturn = IntStream.range(0, entries.size())
+                .filter(entry -> entries.returned(entry) >= from && !entries.isIndeterminate(entry))
+                .boxed()
+                .sorted((a, b) -> Integer.compare(entries.returned(a), entries.returned(b)))
+                .mapToInt(entry -> entry)
+                .toArray();
+        int low = 0;
+        int high = byReturn.length - 1;
+        // Where the search knows the place it is the first one, mostly.
+        for (int middle = 0; low < high; middle = (low + high) >>> 1) {
+            Entries known = knownAt(model, entries, entries.returned(byReturn[middle]));
+            Validity validity = Engines.decide(model, initial, known, budget).validity();
+            if (validity == Validity.UNKNOWN) {
+                return OptionalInt.empty();
+            }
+            if (validity == Validity.INVALID) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return high < 0 ? OptionalInt.empty() : OptionalInt.of(byReturn[low]);
+    }
+
+    private static Entries knownAt(Model<?> model, Entries entries, int place) {
+        Entries known = new Entries();
+        for (int entry = 0; entry < entries.size() && entries.invoked(entry) < place; entry++) {
+            Entry call = entries.get(entry);
+            Entry then = call.returned() <= place ? call : call.open();
+            if (!then.isIndeterminate() || !model.isPureRead(then.action())) {
+                known.add(then);
+            }
+        }
+        return known;
+    }
+}
