@@ -31,6 +31,11 @@ final class Budget {
         return new Budget(after(time), "the time limit of " + seconds(shortened(time)) + " was reached", bytes);
     }
 
+    /** No limits. */
+    static Budget unlimited() {
+        return of(LONGEST, Long.MAX_VALUE);
+    }
+
     /** The same limits of memory, with no more than this much of the time that is left. */
     Budget atMost(Duration time) {
         long sooner = after(time);
@@ -96,7 +101,8 @@ final class Budget {
             }
         }
 
-        private void look() {
+        /** Looks at once. */
+        void look() {
             if (cancelled) {
                 throw new Exhausted("the check was cancelled");
             }

@@ -36,20 +36,25 @@ final class Check<S> {
 
     Verdict run(History history, boolean explain) {
         if (history.calls().stream().noneMatch(Partition::claimsLinearizability)) {
-            return new Verdict(
-                    CHECKER,
-                    Validity.UNKNOWN,
-                    "no operation claims to be linearizable",
-                    figures(List.of(), List.of()),
-                    List.of());
+            return unknown("no operation claims to be linearizable");
         }
-        List<Partition> partitions = Partition.of(history, model, keying);
+        List<Partition> partitions;
+        try {
+            partitions = Partition.of(history, model, keying, budget);
+        } catch (Exhausted limit) {
+            return unknown(limit.limit() + " before all calls were told apart");
+        }
         List<Outcome<S>> outcomes =
                 Parallel.map(partitions, budget, part -> Engines.decide(model, initial, part.entries(), budget));
         List<Integer> failing = where(outcomes, Validity.INVALID);
         List<Evidence> evidence = explain ? explain(partitions, outcomes, failing) : List.of();
         return new Verdict(
                 CHECKER, validity(outcomes), reason(partitions, outcomes), figures(partitions, outcomes), evidence);
+    }
+
+    /** The verdict where not one call was looked at by an engine. */
+    private Verdict unknown(String reason) {
+        return new Verdict(CHECKER, Validity.UNKNOWN, reason, figures(List.of(), List.of()), List.of());
     }
 
     private static Validity validity(List<? extends Outcome<?>> outcomes) {
@@ -79,7 +84,7 @@ final class Check<S> {
     private String reason(List<Partition> partitions, List<Outcome<S>> outcomes) {
         List<Integer> failing = where(outcomes, Validity.INVALID);
         List<Integer> undecided = where(outcomes, Validity.UNKNOWN);
-        boolean keyed = partitions.stream().anyMatch(part -> part.name().isPresent());
+        boolean keyed = !partitions.isEmpty() && !partitions.get(0).path().isEmpty();
         int operations =
                 partitions.stream().mapToInt(part -> part.entries().size()).sum();
         if (!failing.isEmpty()) {

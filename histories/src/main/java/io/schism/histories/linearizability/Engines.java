@@ -2,7 +2,6 @@ package io.schism.histories.linearizability;
 
 import io.schism.histories.model.Model;
 import io.schism.histories.model.SingleCell;
-import io.schism.histories.verdict.Validity;
 import java.util.Optional;
 
 /** The one place that chooses an engine: the fastest that is exact for the calls at hand. */
@@ -11,11 +10,9 @@ final class Engines {
 
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
         if (model instanceof SingleCell<S> cell) {
-            Optional<Validity> decided = Zones.decide(cell, initial, entries);
+            Optional<Outcome<S>> decided = Zones.decide(cell, initial, entries, budget);
             if (decided.isPresent()) {
-                return decided.get() == Validity.VALID
-                        ? Outcome.valid(Zones.NAME)
-                        : Outcome.invalid(Zones.NAME, "the times in which its values must have been held conflict");
+                return decided.get();
             }
         }
         return Search.decide(model, initial, entries, budget);

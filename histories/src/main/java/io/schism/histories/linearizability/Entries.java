@@ -3,20 +3,33 @@ package io.schism.histories.linearizability;
 import io.schism.histories.history.Call;
 import io.schism.histories.model.Action;
 import java.util.AbstractList;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The calls of one partition, in order of invocation, in columns: engines work on the columns, explanations on the
- * {@link Entry} that stands for one call.
+ * {@link Entry} that stands for one call and is made when it is asked for.
  */
 final class Entries {
-    private Call[] calls = new Call[8];
-    private Action[] actions = new Action[8];
-    private int[] invoked = new int[8];
-    private int[] returned = new int[8];
+    private final List<Call> calls;
+    private final Columns columns;
+    private final int from;
     private int size;
+
+    /** None yet. */
+    Entries() {
+        this.calls = new ArrayList<>();
+        this.columns = new Columns(calls, 0, Budget.unlimited());
+        this.from = 0;
+    }
+
+    /** Some that follow each other in the columns. */
+    Entries(Columns columns, int from, int to) {
+        this.calls = List.of();
+        this.columns = columns;
+        this.from = from;
+        this.size = to - from;
+    }
 
     static Entries of(List<Entry> list) {
         Entries entries = new Entries();
@@ -29,17 +42,25 @@ final class Entries {
     }
 
     void add(Call call, Action action, int invokedAt, int returnedAt) {
-        if (size == calls.length) {
-            int capacity = size + (size >> 1);
-            calls = Arrays.copyOf(calls, capacity);
-            actions = Arrays.copyOf(actions, capacity);
-            invoked = Arrays.copyOf(invoked, capacity);
-            returned = Arrays.copyOf(returned, capacity);
-        }
-        calls[size] = call;
-        actions[size] = action;
-        invoked[size] = invokedAt;
-        returned[size++] = returnedAt;
+        calls.add(call);
+        columns.add(size++, action, invokedAt, returnedAt);
+    }
+
+    /** None yet, to be chosen from these. */
+    Entries choice(Budget budget) {
+        return new Entries(columns.choice(budget), 0, 0);
+    }
+
+    /** Takes over one of those that these are a choice from. */
+    void choose(Entries all, int entry) {
+        columns.add(all.columns, all.from + entry, false);
+        size++;
+    }
+
+    /** The same for a call that is {@link Entry#relaxed}. */
+    void chooseRelaxed(Entries all, int entry) {
+        columns.add(all.columns, all.from + entry, true);
+        size++;
     }
 
     int size() {
@@ -48,28 +69,43 @@ final class Entries {
 
     /** Place of the invocation in the history, in lines; {@link Entry#START} when it may come before all others. */
     int invoked(int entry) {
-        return invoked[entry];
+        return columns.invoked(from + entry);
     }
 
     /** Place of the completion; {@link Entry#NEVER} when the call is indeterminate. */
     int returned(int entry) {
-        return returned[entry];
+        return columns.returned(from + entry);
     }
 
     boolean isIndeterminate(int entry) {
-        return returned[entry] == Entry.NEVER;
+        return returned(entry) == Entry.NEVER;
     }
 
     long indeterminate() {
-        return IntStream.range(0, size).filter(this::isIndeterminate).count();
+        long count = 0;
+        for (int entry = 0; entry < size; entry++) {
+            count += isIndeterminate(entry) ? 1 : 0;
+        }
+        return count;
     }
 
+    /** What the call did; made anew. */
     Action action(int entry) {
-        return actions[entry];
+        return columns.action(from + entry);
+    }
+
+    /** Whether both calls did the same, told without making their actions. */
+    boolean equalActions(int one, int other) {
+        return columns.equalActions(from + one, from + other);
+    }
+
+    /** Equal where the actions are. */
+    int hashAction(int entry) {
+        return columns.hashAction(from + entry);
     }
 
     Entry get(int entry) {
-        return new Entry(calls[entry], actions[entry], invoked[entry], returned[entry]);
+        return new Entry(columns.call(from + entry), action(entry), invoked(entry), returned(entry));
     }
 
     /** All of them, each made when asked for. */

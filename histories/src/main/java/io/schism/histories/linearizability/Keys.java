@@ -1,7 +1,6 @@
 package io.schism.histories.linearizability;
 
 import io.schism.histories.edn.EdnWriter;
-import io.schism.histories.history.Call;
 import io.schism.histories.history.History.MalformedHistory;
 import io.schism.histories.history.Operation;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     private Keys() {}
 
-    static boolean isKeyed(Operation operation) {
+    private static boolean isKeyed(Operation operation) {
         return operation.value() instanceof List<?> pair && pair.size() == 2;
     }
 
@@ -25,21 +24,20 @@ final class Keys {
         return operation.value() == null ? null : pair(operation).get(1);
     }
 
-    /** That the invocation has a key, and an ok answer the same one. */
-    static void demand(Call call) {
-        Operation invocation = call.invocation();
-        if (!isKeyed(invocation)) {
+    /** That the operation has a key. */
+    static void demand(Operation operation) {
+        if (!isKeyed(operation)) {
             throw new MalformedHistory(
-                    invocation, "a keyed history carries [key value], not " + show(invocation.value()));
+                    operation, "a keyed history carries [key value], not " + show(operation.value()));
         }
-        Operation completion = call.completion().orElse(invocation);
-        if (!call.isOk() || completion.value() == null) {
+    }
+
+    /** That an answer which has a value has the key that was invoked. */
+    static void demandSame(Operation invocation, Operation completion) {
+        if (completion.value() == null) {
             return;
         }
-        if (!isKeyed(completion)) {
-            throw new MalformedHistory(
-                    completion, "a keyed history carries [key value], not " + show(completion.value()));
-        }
+        demand(completion);
         if (!Objects.equals(of(invocation), of(completion))) {
             throw new MalformedHistory(
                     completion,

@@ -1,66 +1,102 @@
 package io.schism.histories.linearizability;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /**
  * Partitions on the machine's cores, small ones first: one that uses up the time should not take it from the others.
- * The calling thread works too, and waits for every other before it returns.
+ * The calling thread works too, and waits for every other before it returns. One that is not decided takes nothing from
+ * the others either; when the time is over those that are left are unknown.
  */
-final class Parallel {
+final class Parallel<S> {
     /** Below that many calls another thread costs more than it brings. */
     private static final int WORTH_A_THREAD = 5_000;
 
-    private Parallel() {}
+    private final List<Partition> partitions;
+    private final Budget budget;
+    private final Function<Partition, Outcome<S>> decide;
+    private final List<Outcome<S>> outcomes;
+    private final int[] order;
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicReference<Throwable> broken = new AtomicReference<>();
+
+    private Parallel(List<Partition> partitions, Budget budget, Function<Partition, Outcome<S>> decide) {
+        this.partitions = partitions;
+        this.budget = budget;
+        this.decide = decide;
+        this.outcomes = new ArrayList<>(Collections.nCopies(partitions.size(), Outcome.unknown("none", "")));
+        this.order = bySize(partitions);
+    }
 
     static <S> List<Outcome<S>> map(List<Partition> partitions, Budget budget, Function<Partition, Outcome<S>> decide) {
-        int calls = partitions.stream().mapToInt(part -> part.entries().size()).sum();
-        int cores = Runtime.getRuntime().availableProcessors();
-        int threads = Math.min(Math.min(cores, partitions.size()), 1 + calls / WORTH_A_THREAD);
-        List<Outcome<S>> outcomes =
-                new ArrayList<>(Collections.nCopies(partitions.size(), Outcome.unknown("none", "")));
-        int[] order = IntStream.range(0, partitions.size())
-                .boxed()
-                .sorted(Comparator.comparingInt(
-                        part -> partitions.get(part).entries().size()))
-                .mapToInt(part -> part)
-                .toArray();
-        AtomicInteger taken = new AtomicInteger();
-        AtomicReference<RuntimeException> broken = new AtomicReference<>();
-        Runnable work = () -> {
-            try {
-                for (int next = taken.getAndIncrement(); next < order.length; next = taken.getAndIncrement()) {
-                    outcomes.set(order[next], decide.apply(partitions.get(order[next])));
-                }
-            } catch (RuntimeException e) {
-                broken.compareAndSet(null, e);
-                budget.cancel();
-            }
-        };
+        return new Parallel<>(partitions, budget, decide).outcomes();
+    }
+
+    private static int[] bySize(List<Partition> partitions) {
+        long[] keys = new long[partitions.size()];
+        for (int part = 0; part < keys.length; part++) {
+            keys[part] = (long) partitions.get(part).entries().size() << Integer.SIZE | part;
+        }
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
+    private List<Outcome<S>> outcomes() {
         List<Thread> others = new ArrayList<>();
-        for (int thread = 1; thread < threads; thread++) {
-            Thread other = new Thread(work, "linearizability-" + thread);
+        for (int number = 1; number < threads(); number++) {
+            Thread other = new Thread(this::work, "linearizability-" + number);
             other.setDaemon(true);
             other.start();
             others.add(other);
         }
-        work.run();
-        others.forEach(other -> join(other, budget));
-        RuntimeException failure = broken.get();
-        if (failure != null) {
-            throw failure;
+        work();
+        others.forEach(this::join);
+        Throwable failure = broken.get();
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
         return outcomes;
     }
 
+    private int threads() {
+        long calls = partitions.stream()
+                .mapToLong(partition -> partition.entries().size())
+                .sum();
+        int cores = Runtime.getRuntime().availableProcessors();
+        return (int) Math.min(Math.min(cores, partitions.size()), 1 + calls / WORTH_A_THREAD);
+    }
+
+    private void work() {
+        Budget.Clock clock = budget.clock();
+        try {
+            for (int next = taken.getAndIncrement(); next < order.length; next = taken.getAndIncrement()) {
+                outcomes.set(order[next], outcome(partitions.get(order[next]), clock));
+            }
+        } catch (RuntimeException | Error e) {
+            broken.compareAndSet(null, e);
+            budget.cancel();
+        }
+    }
+
+    private Outcome<S> outcome(Partition partition, Budget.Clock clock) {
+        try {
+            clock.look();
+        } catch (Exhausted limit) {
+            return Outcome.unknown("none", limit.limit() + " before the turn");
+        }
+        return decide.apply(partition);
+    }
+
     /** Waits to the end; an interruption cancels the work that is waited for, and is left for the caller to see. */
-    private static void join(Thread thread, Budget budget) {
+    private void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -5,9 +5,7 @@ import io.schism.histories.model.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A partition in numbers: its events in real-time order, a slot for each call that is pending between them (slots are
@@ -19,7 +17,7 @@ final class Problem {
     static final int NONE = -1;
 
     private final Entries entries;
-    private final List<Action> actions = new ArrayList<>();
+    private final List<Action> actions;
     private final boolean[] pure;
     private final int[] action;
     private final int[] slot;
@@ -31,10 +29,11 @@ final class Problem {
 
     Problem(Model<?> model, Entries entries) {
         this.entries = entries;
-        this.action = new int[entries.size()];
+        Actions numbered = new Actions(entries);
+        this.actions = numbered.distinct();
+        this.action = numbered.numbers();
         this.slot = new int[entries.size()];
         this.kind = new int[entries.size()];
-        numberActions();
         this.pure = new boolean[actions.size()];
         for (int number = 0; number < pure.length; number++) {
             pure[number] = model.isPureRead(actions.get(number));
@@ -42,18 +41,6 @@ final class Problem {
         numberKinds();
         this.events = order(entries);
         giveSlots();
-    }
-
-    private void numberActions() {
-        Map<Action, Integer> numbers = new HashMap<>();
-        for (int call = 0; call < action.length; call++) {
-            Action done = entries.action(call);
-            Integer known = numbers.putIfAbsent(done, actions.size());
-            if (known == null) {
-                actions.add(done);
-            }
-            action[call] = known == null ? actions.size() - 1 : known;
-        }
     }
 
     private void numberKinds() {

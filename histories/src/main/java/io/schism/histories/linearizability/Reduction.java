@@ -1,5 +1,6 @@
 package io.schism.histories.linearizability;
 
+import io.schism.histories.model.Action;
 import io.schism.histories.model.Model;
 import io.schism.histories.verdict.Validity;
 import java.time.Duration;
@@ -43,11 +44,19 @@ final class Reduction<S> {
     private final Budget budget;
     private final Duration oneTry;
 
+    /** Of each call whether it is a pure read, with its answer or without. */
+    private final boolean[] pure;
+
     Reduction(Model<S> model, S initial, Entries entries, Budget budget) {
         this.model = model;
         this.initial = initial;
         this.entries = entries;
         this.budget = budget;
+        this.pure = new boolean[entries.size()];
+        for (int call = 0; call < pure.length; call++) {
+            Action action = entries.action(call);
+            pure[call] = model.isPureRead(action) || model.isPureRead(action.forgotten());
+        }
         this.oneTry = ONE_TRY.plus(ONE_TRY_PER_CALL.multipliedBy(entries.size()));
     }
 
@@ -68,17 +77,17 @@ final class Reduction<S> {
                 left.add(entry);
                 if (without.size() < MOST_WITNESSES && !budget.isSpent()) {
                     kept[call] = false;
-                    Witness.of(model, initial, relaxed(kept)).ifPresent(order -> without.put(entry, order));
+                    Witness.of(model, initial, relaxed(kept, budget)).ifPresent(order -> without.put(entry, order));
                     kept[call] = true;
                 }
             }
         }
-        return new Core(left, minimal, without, relaxed(kept));
+        return new Core(left, minimal, without, relaxed(kept, budget));
     }
 
     /** The smallest of some likely sets that is invalid: what touches the failed call's values, and what is near it. */
     private boolean[] core(Entry failed) {
-        Set<Object> values = values(failed);
+        Set<Object> values = values(failed.action());
         boolean[] all = new boolean[entries.size()];
         Arrays.fill(all, true);
         for (int near = FIRST_CORE; near < entries.size() && !budget.isSpent(); near *= 4) {
@@ -86,12 +95,11 @@ final class Reduction<S> {
             int budgetOfRelated = 4 * near;
             int budgetOfNear = near;
             for (int call = entries.size() - 1; call >= 0; call--) {
-                Entry entry = entries.get(call);
-                boolean before = entry.invoked() <= failed.returned();
+                boolean before = entries.invoked(call) <= failed.returned();
                 if (before && budgetOfNear > 0) {
                     kept[call] = true;
                     budgetOfNear--;
-                } else if (!before && !model.isPureRead(entry.action()) || isRelated(entry, values)) {
+                } else if (!before && !pure[call] || isRelated(entries.action(call), values)) {
                     kept[call] = budgetOfRelated-- > 0;
                 }
             }
@@ -102,14 +110,14 @@ final class Reduction<S> {
         return all;
     }
 
-    private static boolean isRelated(Entry entry, Set<Object> values) {
-        return values(entry).stream().anyMatch(values::contains);
+    private static boolean isRelated(Action action, Set<Object> values) {
+        return values(action).stream().anyMatch(values::contains);
     }
 
-    private static Set<Object> values(Entry entry) {
+    private static Set<Object> values(Action action) {
         Set<Object> values = new HashSet<>();
-        collect(entry.action().input(), values);
-        collect(entry.action().output(), values);
+        collect(action.input(), values);
+        collect(action.output(), values);
         return values;
     }
 
@@ -157,21 +165,17 @@ final class Reduction<S> {
     }
 
     private Validity decide(boolean[] kept) {
-        return Engines.decide(model, initial, relaxed(kept), budget.atMost(oneTry))
-                .validity();
+        Budget share = budget.atMost(oneTry);
+        return Engines.decide(model, initial, relaxed(kept, share), share).validity();
     }
 
-    private Entries relaxed(boolean[] kept) {
-        Entries relaxed = new Entries();
+    private Entries relaxed(boolean[] kept, Budget share) {
+        Entries relaxed = entries.choice(share);
         for (int call = 0; call < kept.length; call++) {
-            Entry entry = entries.get(call);
             if (kept[call]) {
-                relaxed.add(entry);
-            } else if (!model.isPureRead(entry.action())) {
-                Entry free = entry.relaxed();
-                if (!model.isPureRead(free.action())) {
-                    relaxed.add(free);
-                }
+                relaxed.choose(entries, call);
+            } else if (!pure[call]) {
+                relaxed.chooseRelaxed(entries, call);
             }
         }
         return relaxed;

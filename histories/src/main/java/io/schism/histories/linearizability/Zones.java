@@ -2,14 +2,7 @@ package io.schism.histories.linearizability;
 
 import io.schism.histories.model.Action;
 import io.schism.histories.model.SingleCell;
-import io.schism.histories.verdict.Validity;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fast exact engine for a single cell in which every written value is distinct and none is the initial one: zones
@@ -20,189 +13,132 @@ import org.jspecify.annotations.Nullable;
  * another one unless some call of the other returned before some call of the first was invoked: only the chain's
  * earliest return and latest invocation matter, and the intervals between them decide.
  */
-final class Zones<S> {
+final class Zones {
     static final String NAME = "zones";
 
-    /** Before everything that may be relaxed to the start. */
-    private static final int BEFORE_ALL = Entry.START - 1;
+    private static final String CONFLICT = "the times in which its values must have been held conflict";
 
-    /** The calls of one value. */
-    private static final class Cluster<S> {
-        /** What its writer needed, where that is a cas. */
-        @Nullable
-        S source;
+    private final Clusters clusters;
+    private final Budget budget;
+    private final Budget.Clock clock;
 
-        boolean written;
-        int writeInvoked;
-        int writeReturned;
-        boolean happened;
-        boolean needed;
-        int firstReadReturned = Integer.MAX_VALUE;
-        int lastReadInvoked = BEFORE_ALL;
-
-        @Nullable
-        Cluster<S> successor;
-
-        boolean succeeds;
+    private Zones(Clusters clusters, Budget budget) {
+        this.clusters = clusters;
+        this.budget = budget;
+        this.clock = budget.clock();
     }
 
-    /** An interval in which a chain must lie ({@code start < end} as it stands), or may lie where it likes. */
-    private record Zone(int start, int end) {}
-
-    private final SingleCell<S> cell;
-    private final S initial;
-    private final Map<S, Cluster<S>> clusters = new HashMap<>();
-    private final List<Zone> forward = new ArrayList<>();
-    private final List<Zone> backward = new ArrayList<>();
-    private boolean impossible;
-
-    private Zones(SingleCell<S> cell, S initial) {
-        this.cell = cell;
-        this.initial = initial;
-    }
-
-    /** The verdict; empty where a value is written twice, or the initial one again. */
-    static <S> Optional<Validity> decide(SingleCell<S> cell, S initial, Entries entries) {
-        Zones<S> zones = new Zones<>(cell, initial);
-        if (!zones.gather(entries)) {
-            return Optional.empty();
+    /** What zones say; empty where a value is written twice, or the initial one again. */
+    static <S> Optional<Outcome<S>> decide(SingleCell<S> cell, S initial, Entries entries, Budget budget) {
+        try (Clusters clusters = new Clusters(budget)) {
+            Zones zones = new Zones(clusters, budget);
+            if (!zones.gather(cell, initial, entries)) {
+                return Optional.empty();
+            }
+            return Optional.of(zones.admitOrder() ? Outcome.valid(NAME) : Outcome.invalid(NAME, CONFLICT));
+        } catch (Exhausted limit) {
+            return Optional.of(Outcome.unknown(NAME, limit.limit() + " before all values were compared"));
         }
-        return Optional.of(zones.admitsOrder() ? Validity.VALID : Validity.INVALID);
     }
 
-    private Cluster<S> cluster(S value) {
-        return clusters.computeIfAbsent(value, v -> new Cluster<>());
-    }
-
-    private boolean gather(Entries entries) {
-        Cluster<S> first = cluster(initial);
-        first.written = true;
-        first.happened = true;
-        first.writeInvoked = BEFORE_ALL;
-        first.writeReturned = BEFORE_ALL;
+    /** Whether every value is written once. */
+    private <S> boolean gather(SingleCell<S> cell, S initial, Entries entries) {
+        clusters.write(clusters.number(initial), Values.NONE, Clusters.BEFORE_ALL, Clusters.BEFORE_ALL);
         for (int entry = 0; entry < entries.size(); entry++) {
+            clock.tick();
             Action action = entries.action(entry);
+            Optional<S> needed = cell.needs(action);
             if (cell.isPureRead(action)) {
-                Cluster<S> read = cluster(cell.needs(action).orElseThrow());
-                read.firstReadReturned = Math.min(read.firstReadReturned, entries.returned(entry));
-                read.lastReadInvoked = Math.max(read.lastReadInvoked, entries.invoked(entry));
+                int read = clusters.number(needed.orElseThrow());
+                clusters.read(read, entries.invoked(entry), entries.returned(entry));
                 continue;
             }
-            Cluster<S> written = cluster(cell.leaves(action));
-            if (written.written) {
+            int written = clusters.number(cell.leaves(action));
+            if (clusters.isWritten(written)) {
                 return false;
             }
-            written.written = true;
-            written.writeInvoked = entries.invoked(entry);
-            written.writeReturned = entries.returned(entry);
-            written.happened = !entries.isIndeterminate(entry);
-            written.source = cell.needs(action).orElse(null);
+            int source = needed.isPresent() ? clusters.number(needed.get()) : Values.NONE;
+            clusters.write(written, source, entries.invoked(entry), entries.returned(entry));
         }
         return true;
     }
 
-    private boolean admitsOrder() {
-        for (Cluster<S> cluster : List.copyOf(clusters.values())) {
-            if (cluster.firstReadReturned != Integer.MAX_VALUE) {
-                need(cluster);
-            }
-            if (cluster.happened && cluster.source != null) {
-                need(cluster(cluster.source));
-            }
-        }
-        if (impossible || !link()) {
-            return false;
-        }
-        int chained = 0;
-        int happened = 0;
-        for (Cluster<S> cluster : clusters.values()) {
-            happened += cluster.happened ? 1 : 0;
-            if (cluster.happened && !cluster.succeeds) {
-                int length = walk(cluster);
-                if (length == 0) {
-                    return false;
-                }
-                chained += length;
+    private boolean admitOrder() {
+        for (int value = 0; value < clusters.size(); value++) {
+            clock.tick();
+            boolean source = clusters.happened(value) && clusters.source(value) != Values.NONE;
+            if (clusters.isRead(value) && !need(value) || source && !need(clusters.source(value))) {
+                return false;
             }
         }
-        return chained == happened && zonesFit();
+        return link() && chainsFit();
     }
 
-    /** The value was there: so its writer happened, and what that one needed was there too. */
-    private void need(Cluster<S> cluster) {
-        Cluster<S> at = cluster;
-        while (!at.needed) {
-            at.needed = true;
-            if (!at.written) {
-                impossible = true;
-                return;
+    /** The value was there: so its writer happened, and what that one needed was there too. False where nobody wrote it. */
+    private boolean need(int value) {
+        for (int at = value; at != Values.NONE && !clusters.isNeeded(at); at = clusters.source(at)) {
+            clock.tick();
+            if (!clusters.isWritten(at)) {
+                return false;
             }
-            at.happened = true;
-            if (at.source == null) {
-                return;
-            }
-            at = cluster(at.source);
+            clusters.need(at);
         }
+        return true;
     }
 
     /** Ties the two values of each cas; a value that two of them took away is impossible. */
     private boolean link() {
-        for (Cluster<S> cluster : clusters.values()) {
-            if (cluster.happened && cluster.source != null) {
-                Cluster<S> source = cluster(cluster.source);
-                if (source.successor != null) {
+        for (int value = 0; value < clusters.size(); value++) {
+            clock.tick();
+            if (clusters.happened(value) && clusters.source(value) != Values.NONE) {
+                if (clusters.successor(clusters.source(value)) != Values.NONE) {
                     return false;
                 }
-                source.successor = cluster;
-                cluster.succeeds = true;
+                clusters.succeed(value);
             }
         }
         return true;
+    }
+
+    /** Whether each chain admits an order of its own, all values that were there are in one, and their zones fit. */
+    private boolean chainsFit() {
+        int chained = 0;
+        int happened = 0;
+        try (Intervals intervals = new Intervals(clusters.size(), budget)) {
+            for (int value = 0; value < clusters.size(); value++) {
+                happened += clusters.happened(value) ? 1 : 0;
+                if (clusters.happened(value) && !clusters.succeeds(value)) {
+                    int length = walk(value, intervals);
+                    if (length == 0) {
+                        return false;
+                    }
+                    chained += length;
+                }
+            }
+            return chained == happened && intervals.fit();
+        }
     }
 
     /** How many values the chain has; 0 where it admits no order of its own. Keeps its zone. */
-    private int walk(Cluster<S> first) {
-        int latestInvocation = BEFORE_ALL;
-        int earliestReturn = Integer.MAX_VALUE;
+    private int walk(int first, Intervals intervals) {
+        int latestInvocation = Clusters.BEFORE_ALL;
+        int earliestReturn = Entry.NEVER;
         int length = 0;
-        for (Cluster<S> at = first; at != null; at = at.successor) {
-            if (at != first && at.writeReturned < latestInvocation) {
+        for (int at = first; at != Values.NONE; at = clusters.successor(at)) {
+            clock.tick();
+            if (at != first && clusters.writeReturned(at) < latestInvocation) {
                 return 0;
             }
-            latestInvocation = Math.max(latestInvocation, at.writeInvoked);
-            if (at.firstReadReturned < latestInvocation) {
+            latestInvocation = Math.max(latestInvocation, clusters.writeInvoked(at));
+            if (clusters.firstReadReturned(at) < latestInvocation) {
                 return 0;
             }
-            latestInvocation = Math.max(latestInvocation, at.lastReadInvoked);
-            earliestReturn = Math.min(earliestReturn, Math.min(at.writeReturned, at.firstReadReturned));
+            latestInvocation = Math.max(latestInvocation, clusters.lastReadInvoked(at));
+            earliestReturn =
+                    Math.min(earliestReturn, Math.min(clusters.writeReturned(at), clusters.firstReadReturned(at)));
             length++;
         }
-        if (earliestReturn < latestInvocation) {
-            forward.add(new Zone(earliestReturn, latestInvocation));
-        } else {
-            backward.add(new Zone(latestInvocation, earliestReturn));
-        }
+        intervals.add(earliestReturn, latestInvocation);
         return length;
-    }
-
-    /** No two forward zones overlap, and no backward zone lies within a forward one. */
-    private boolean zonesFit() {
-        forward.sort(Comparator.comparingInt(Zone::start));
-        for (int later = 1; later < forward.size(); later++) {
-            if (forward.get(later - 1).end() > forward.get(later).start()) {
-                return false;
-            }
-        }
-        backward.sort(Comparator.comparingInt(Zone::start));
-        int around = -1;
-        for (Zone zone : backward) {
-            while (around + 1 < forward.size() && forward.get(around + 1).start() < zone.start()) {
-                around++;
-            }
-            if (around >= 0 && forward.get(around).end() > zone.end()) {
-                return false;
-            }
-        }
-        return true;
     }
 }

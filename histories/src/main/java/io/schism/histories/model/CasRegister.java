@@ -45,13 +45,13 @@ final class CasRegister extends Register {
     }
 
     @Override
-    public Optional<Cell> needs(Action action) {
-        return action.f().equals("cas") ? Optional.of(new Cell(pair(action).get(0))) : super.needs(action);
+    public Optional<Object> needs(Action action) {
+        return action.f().equals("cas") ? Optional.of(cell(pair(action).get(0))) : super.needs(action);
     }
 
     @Override
-    public Cell leaves(Action action) {
-        return action.f().equals("cas") ? new Cell(pair(action).get(1)) : super.leaves(action);
+    public Object leaves(Action action) {
+        return action.f().equals("cas") ? cell(pair(action).get(1)) : super.leaves(action);
     }
 
     private static List<?> pair(Action action) {

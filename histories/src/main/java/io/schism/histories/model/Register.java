@@ -4,13 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One value that is read and written; absent (nil) at the start. */
-class Register implements SingleCell<Register.Cell> {
-    /** The value that the register holds; null when absent. */
-    record Cell(@Nullable Object value) {
-        @Override
-        public String toString() {
-            return Words.show(value);
-        }
+class Register implements SingleCell<Object> {
+    /** What the register holds when it holds no value. */
+    private enum Absent {
+        NIL
     }
 
     @Override
@@ -24,20 +21,26 @@ class Register implements SingleCell<Register.Cell> {
     }
 
     @Override
-    public Cell initial(Optional<Object> value) {
-        return new Cell(value.orElse(null));
+    public Object initial(Optional<Object> value) {
+        return value.orElse(Absent.NIL);
+    }
+
+    /** The state in which the register holds that value. */
+    static Object cell(@Nullable Object value) {
+        return value == null ? Absent.NIL : value;
     }
 
     @Override
-    public Step<Cell> step(Cell state, Action action) {
+    public Step<Object> step(Object state, Action action) {
         if (!action.returned() && isPureRead(action)) {
             return Step.to(state);
         }
-        Optional<Cell> needed = needs(action);
+        Optional<Object> needed = needs(action);
         if (needed.isEmpty() || needed.get().equals(state)) {
             return Step.to(leaves(action));
         }
-        return Step.inconsistent(mismatch(action) + "; the register held " + state);
+        return Step.inconsistent(
+                mismatch(action) + "; the register held " + Words.show(state == Absent.NIL ? null : state));
     }
 
     /** What the action says that the register held, in words. */
@@ -59,14 +62,12 @@ class Register implements SingleCell<Register.Cell> {
     }
 
     @Override
-    public Optional<Cell> needs(Action action) {
-        return action.f().equals("read") && action.returned()
-                ? Optional.of(new Cell(action.output()))
-                : Optional.empty();
+    public Optional<Object> needs(Action action) {
+        return action.f().equals("read") && action.returned() ? Optional.of(cell(action.output())) : Optional.empty();
     }
 
     @Override
-    public Cell leaves(Action action) {
-        return new Cell(action.f().equals("read") ? action.output() : action.input());
+    public Object leaves(Action action) {
+        return cell(action.f().equals("read") ? action.output() : action.input());
     }
 }

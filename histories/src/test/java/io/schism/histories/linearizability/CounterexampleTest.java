@@ -45,7 +45,7 @@ class CounterexampleTest {
     }
 
     private <S> void prove(Model<S> model, History history, Evidence evidence) {
-        List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE).stream()
+        List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
                 .flatMap(part -> part.entries().asList().stream())
                 .toList();
         List<Entry> kept = entries.stream()

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schism.histories.history.History;
 import io.schism.histories.history.History.MalformedHistory;
+import io.schism.histories.model.Action;
+import io.schism.histories.model.Model;
 import io.schism.histories.model.Models;
+import io.schism.histories.model.Step;
 import io.schism.histories.verdict.Evidence;
 import io.schism.histories.verdict.Validity;
 import io.schism.histories.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinearizabilityTest {
@@ -153,6 +157,78 @@ class LinearizabilityTest {
 
         assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
         assertThat(verdict.reason()).contains("the memory limit of 4 MiB was reached");
+    }
+
+    @Test
+    void a_limit_that_is_reached_while_calls_are_told_apart_leaves_the_history_undecided() {
+        Lines lines = new Lines();
+        for (int number = 0; number < 10_000; number++) {
+            lines.alone(number % 7, "write", number, number);
+        }
+        History history = lines.history();
+
+        assertThat(cas.within(Duration.ZERO).check(history).reason())
+                .isEqualTo("the time limit of 0 s was reached before all calls were told apart");
+        assertThat(cas.memory(100_000).check(history).reason())
+                .isEqualTo("the memory limit of 0 MiB was reached before all calls were told apart");
+        assertThat(cas.memory(800_000).check(history).reason())
+                .isEqualTo("the memory limit of 0 MiB was reached before all values were compared");
+        assertThat((Long) cas.check(history).figures().get("peak-bytes")).isBetween(800_000L, 2_000_000L);
+    }
+
+    @Test
+    void keys_whose_turn_does_not_come_are_undecided() {
+        History history = new Lines()
+                .alone(0, "write", list(1, 10), list(1, 10))
+                .alone(0, "write", list(2, 10), list(2, 10))
+                .history();
+
+        Verdict verdict = cas.within(Duration.ZERO).check(history);
+
+        assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
+        assertThat(verdict.reason())
+                .isEqualTo("the time limit of 0 s was reached before the turn of key 1; 2 of 2 keys undecided");
+    }
+
+    @Test
+    void a_model_that_breaks_on_one_key_is_heard_of() {
+        Lines lines = new Lines();
+        for (int number = 0; number < 12_000; number++) {
+            lines.alone(number % 7, "acquire", list(number % 3_000, null), list(number % 3_000, null));
+        }
+
+        assertThatThrownBy(() -> Linearizability.of(new Broken()).decide(lines.history()))
+                .isInstanceOf(StackOverflowError.class);
+    }
+
+    /** A model of a user that cannot take a step. */
+    private static final class Broken implements Model<Boolean> {
+        private final Model<?> mutex = Models.named("mutex");
+
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public String description() {
+            return mutex.description();
+        }
+
+        @Override
+        public Boolean initial(Optional<Object> value) {
+            return false;
+        }
+
+        @Override
+        public Step<Boolean> step(Boolean state, Action action) {
+            throw new StackOverflowError();
+        }
+
+        @Override
+        public Optional<String> precheck(Action action) {
+            return mutex.precheck(action);
+        }
     }
 
     @Test

@@ -35,6 +35,35 @@ class OracleTest {
         return Models.all().stream().map(model -> DynamicTest.dynamicTest(model.name(), () -> compare(model)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> zones_agree_with_the_search_on_histories_of_up_to_two_hundred_calls() {
+        System.out.println("OracleTest: -Dschism.seed=" + seed + " -Dschism.fuzz=" + histories);
+        return Stream.of("register", "cas-register")
+                .map(name -> DynamicTest.dynamicTest(name, () -> compareLarge(Models.named(name))));
+    }
+
+    private <S> void compareLarge(Model<S> model) {
+        SingleCell<S> cell = (SingleCell<S>) model;
+        Random random = new Random(seed);
+        S initial = model.initial(Optional.empty());
+        int invalid = 0;
+        for (int number = 0; number < histories / 10; number++) {
+            int calls = 50 + random.nextInt(151);
+            History history = RandomHistory.large(model, random, calls).make(calls);
+            Entries entries = Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited())
+                    .get(0)
+                    .entries();
+            Validity bySearch =
+                    Search.decide(model, initial, entries, Budget.unlimited()).validity();
+            assertThat(Zones.decide(cell, initial, entries, Budget.unlimited()).map(Outcome::validity))
+                    .as(() -> "zones: " + description(model, history))
+                    .contains(bySearch);
+            invalid += bySearch == Validity.INVALID ? 1 : 0;
+        }
+        System.out.printf("%s: %d large histories, %d invalid%n", model.name(), histories / 10, invalid);
+        assertThat(invalid).as("invalid histories among them").isBetween(histories / 200, histories / 10);
+    }
+
     private <S> void compare(Model<S> model) {
         Random random = new Random(seed);
         int invalid = 0;
@@ -59,14 +88,14 @@ class OracleTest {
             return false;
         }
         S initial = model.initial(Optional.empty());
-        List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE).stream()
+        List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
                 .flatMap(part -> part.entries().asList().stream())
                 .toList();
         Budget budget = Budget.of(Duration.ofMinutes(1), Long.MAX_VALUE);
         assertThat(Search.decide(model, initial, Entries.of(entries), budget).validity())
                 .as(() -> "search: " + description(model, history))
                 .isEqualTo(validity);
-        return Zones.decide(cell, initial, Entries.of(entries)).isPresent();
+        return Zones.decide(cell, initial, Entries.of(entries), budget).isPresent();
     }
 
     private String description(Model<?> model, History history) {

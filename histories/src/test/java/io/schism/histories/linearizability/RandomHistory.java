@@ -33,8 +33,10 @@ final class RandomHistory<S> {
     private final Model<S> model;
     private final Random random;
     private final Lines lines = new Lines();
-    private final boolean perturbed;
     private final boolean distinct;
+    private final boolean large;
+    private final double mistakes;
+    private final double[] crashes;
     private final int values;
     private S state;
     private long written;
@@ -43,14 +45,32 @@ final class RandomHistory<S> {
         this.model = model;
         this.random = random;
         this.state = model.initial(Optional.empty());
-        this.perturbed = random.nextBoolean();
+        this.large = false;
+        this.mistakes = random.nextBoolean() ? 0.25 : 0;
         this.distinct = random.nextInt(3) == 0;
         this.values = 1 + random.nextInt(3);
+        this.crashes = new double[] {0, 0.1, 0.4, 0.7};
+    }
+
+    /** One of many calls in which every value is written once, and half of the time an answer or two are wrong. */
+    static <S> RandomHistory<S> large(Model<S> model, Random random, int calls) {
+        return new RandomHistory<>(model, random, random.nextBoolean() ? 2.0 / calls : 0);
+    }
+
+    private RandomHistory(Model<S> model, Random random, double mistakes) {
+        this.model = model;
+        this.random = random;
+        this.state = model.initial(Optional.empty());
+        this.large = true;
+        this.mistakes = mistakes;
+        this.distinct = true;
+        this.values = 1;
+        this.crashes = new double[] {0, 0.01, 0.05, 0.2};
     }
 
     History make(int calls) {
         int processes = 1 + random.nextInt(4);
-        double crashes = new double[] {0, 0.1, 0.4, 0.7}[random.nextInt(4)];
+        double crash = crashes[random.nextInt(4)];
         List<Open> open = new ArrayList<>(Collections.nCopies(processes, null));
         List<Open> late = new ArrayList<>();
         long[] process = new long[processes];
@@ -64,7 +84,7 @@ final class RandomHistory<S> {
                 apply(late.remove(random.nextInt(late.size())), process[slot]);
             }
             if (call == null && left > 0) {
-                open.set(slot, invoke(process[slot], crashes));
+                open.set(slot, invoke(process[slot], crash));
                 left--;
             } else if (call != null && !call.applied && random.nextBoolean() && !call.crashed) {
                 apply(call, process[slot]);
@@ -86,12 +106,12 @@ final class RandomHistory<S> {
         return lines.history();
     }
 
-    private Open invoke(long process, double crashes) {
+    private Open invoke(long process, double crash) {
         Open call = new Open();
         String[] fs = fs();
         call.f = fs[random.nextInt(fs.length)];
         call.input = input(call.f);
-        call.crashed = random.nextDouble() < crashes;
+        call.crashed = random.nextDouble() < crash;
         lines.invoke(process, call.f, call.input);
         return call;
     }
@@ -112,9 +132,10 @@ final class RandomHistory<S> {
     }
 
     private void complete(Open call, long process) {
-        if (perturbed && random.nextInt(4) == 0) {
+        if (random.nextDouble() < mistakes) {
             List<Object> outputs = outputs(call);
-            lines.ok(process, outputs.get(random.nextInt(outputs.size())));
+            int latest = large ? Math.min(outputs.size(), 4) : outputs.size();
+            lines.ok(process, outputs.get(outputs.size() - 1 - random.nextInt(latest)));
         } else if (call.failed) {
             lines.fail(process);
         } else {
@@ -138,7 +159,7 @@ final class RandomHistory<S> {
 
     private Object input(String f) {
         return switch (f) {
-            case "write" -> random.nextInt(12) == 0 ? null : (Object) fresh();
+            case "write" -> !large && random.nextInt(12) == 0 ? null : (Object) fresh();
             case "cas" -> list(value(), distinct ? fresh() : value());
             case "add" -> (long) random.nextInt(values + 1);
             case "enqueue" -> fresh();
@@ -149,6 +170,9 @@ final class RandomHistory<S> {
     }
 
     private Object value() {
+        if (large && state instanceof Long held && random.nextBoolean()) {
+            return held;
+        }
         return random.nextInt(8) == 0
                 ? null
                 : (Object) (distinct ? random.nextLong(written + 1) : random.nextInt(values));

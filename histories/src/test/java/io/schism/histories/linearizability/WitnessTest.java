@@ -106,7 +106,7 @@ class WitnessTest {
 
     private static Entries random(Model<?> model, Random random) {
         History history = new RandomHistory<>(model, random).make(1 + random.nextInt(8));
-        return Entries.of(Partition.of(history, model, Partition.Keying.SINGLE).stream()
+        return Entries.of(Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
                 .flatMap(part -> part.entries().asList().stream())
                 .sorted(Comparator.comparingInt(Entry::invoked))
                 .toList());

@@ -1,0 +1,145 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.history.Call;
+import io.schism.histories.model.Action;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Calls in columns of numbers, without an object each: which call it is, where it stands in the history, and what it
+ * did, as numbers of its {@code f}, input and output. {@link Entries} are slices of them.
+ */
+final class Columns {
+    private static final int GOLDEN = 0x9E3779B9;
+    private static final int FEW = 8;
+    private static final int BYTES_A_CALL = 6 * Integer.BYTES;
+
+    private final List<Call> calls;
+    private final int expected;
+    private final Values names;
+    private final Values values;
+    private final Budget budget;
+    private int[] call = {};
+    private int[] invoked = {};
+    private int[] returned = {};
+    private int[] f = {};
+    private int[] input = {};
+    private int[] output = {};
+    private int size;
+
+    /**
+     * @param calls where a call is found by its number
+     * @param expected for how many there will be room from the first on
+     */
+    Columns(List<Call> calls, int expected, Budget budget) {
+        this(calls, expected, new Values(budget), new Values(budget), budget);
+    }
+
+    private Columns(List<Call> calls, int expected, Values names, Values values, Budget budget) {
+        this.calls = calls;
+        this.expected = Math.max(FEW, expected);
+        this.names = names;
+        this.values = values;
+        this.budget = budget;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** None yet, to be chosen from these: numbers mean the same. */
+    Columns choice(Budget itsBudget) {
+        return new Columns(calls, FEW, names, values, itsBudget);
+    }
+
+    void add(int number, Action action, int invokedAt, int returnedAt) {
+        makeRoom();
+        f[size] = names.number(action.f());
+        input[size] = values.number(action.input());
+        output[size] = action.returned() ? values.number(action.output()) : Values.NONE;
+        call[size] = number;
+        invoked[size] = invokedAt;
+        returned[size++] = returnedAt;
+    }
+
+    /** Takes over a call of those that this is a choice from; relaxed, it is as {@link Entry#relaxed}. */
+    void add(Columns all, int at, boolean relaxed) {
+        makeRoom();
+        f[size] = all.f[at];
+        input[size] = all.input[at];
+        output[size] = relaxed ? Values.NONE : all.output[at];
+        call[size] = all.call[at];
+        invoked[size] = relaxed ? Entry.START : all.invoked[at];
+        returned[size++] = relaxed ? Entry.NEVER : all.returned[at];
+    }
+
+    private void makeRoom() {
+        if (size == call.length) {
+            int capacity = size == 0 ? expected : size + (size >> 1);
+            budget.reserve((long) BYTES_A_CALL * (capacity - size));
+            call = Arrays.copyOf(call, capacity);
+            invoked = Arrays.copyOf(invoked, capacity);
+            returned = Arrays.copyOf(returned, capacity);
+            f = Arrays.copyOf(f, capacity);
+            input = Arrays.copyOf(input, capacity);
+            output = Arrays.copyOf(output, capacity);
+        }
+    }
+
+    /** Puts the calls into that order, which may leave some out. */
+    void order(int[] order) {
+        budget.release((long) BYTES_A_CALL * (call.length - order.length));
+        call = ordered(call, order);
+        invoked = ordered(invoked, order);
+        returned = ordered(returned, order);
+        f = ordered(f, order);
+        input = ordered(input, order);
+        output = ordered(output, order);
+        size = order.length;
+    }
+
+    private static int[] ordered(int[] column, int[] order) {
+        int[] result = new int[order.length];
+        for (int at = 0; at < result.length; at++) {
+            result[at] = column[order[at]];
+        }
+        return result;
+    }
+
+    /** Gives back what it holds, where nothing will be asked of it. */
+    void close() {
+        names.close();
+        values.close();
+        budget.release((long) BYTES_A_CALL * call.length);
+    }
+
+    Call call(int at) {
+        return calls.get(call[at]);
+    }
+
+    int invoked(int at) {
+        return invoked[at];
+    }
+
+    int returned(int at) {
+        return returned[at];
+    }
+
+    /** Whether both did the same. */
+    boolean equalActions(int one, int other) {
+        return f[one] == f[other] && input[one] == input[other] && output[one] == output[other];
+    }
+
+    /** Equal where the actions are. */
+    int hashAction(int at) {
+        return (f[at] * GOLDEN + input[at]) * GOLDEN + output[at];
+    }
+
+    /** What the call did, made anew. */
+    Action action(int at) {
+        String name = (String) Objects.requireNonNull(names.get(f[at]));
+        Object in = values.get(input[at]);
+        return output[at] == Values.NONE ? Action.indeterminate(name, in) : Action.ok(name, in, values.get(output[at]));
+    }
+}
