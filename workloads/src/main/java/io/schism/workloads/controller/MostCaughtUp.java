@@ -74,7 +74,7 @@ final class MostCaughtUp implements Promotion {
         if (own != null && LENGTH.compare(own, best.getValue()) == 0) {
             return true;
         }
-        Optional<Internal.Installed> then = nodes.catchUp(candidate, best.getKey(), epoch);
+        Optional<Internal.Installed> then = nodes.catchUp(candidate, best.getKey(), best.getValue(), epoch);
         return then.filter(end -> LENGTH.compare(end, best.getValue()) >= 0).isPresent();
     }
 

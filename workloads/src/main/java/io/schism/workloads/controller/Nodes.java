@@ -83,13 +83,13 @@ final class Nodes implements AutoCloseable {
         return answers;
     }
 
-    /** Has a node fetch from another what it lacks. Tells where it is then. */
-    Optional<Internal.Installed> catchUp(Peer node, Peer from, long epoch) {
+    /** Has a node fetch from another what it lacks of what that one had when it installed the epoch. Tells where it is then. */
+    Optional<Internal.Installed> catchUp(Peer node, Peer from, Internal.Installed had, long epoch) {
         try {
             return Optional.of(calls.post(
                     node.socketAddress(),
                     "/internal/catchup",
-                    new Internal.CatchUp(epoch, from.node()),
+                    new Internal.CatchUp(epoch, from.node(), had.lastPos()),
                     Internal.Installed.class,
                     timings.catchUp()));
         } catch (CallFailure e) {

@@ -46,7 +46,7 @@ final class SameRegion implements Promotion {
     }
 
     private boolean holdsAll(Peer candidate, Peer old, Internal.Installed fenced, long epoch) {
-        return nodes.catchUp(candidate, old, epoch)
+        return nodes.catchUp(candidate, old, fenced, epoch)
                 .filter(end -> end.lastEpoch() == fenced.lastEpoch() && end.lastPos() == fenced.lastPos())
                 .isPresent();
     }

@@ -147,7 +147,7 @@ final class Follower {
     }
 
     /**
-     * Fetches from another node all that this one lacks, before the epoch begins.
+     * Fetches from another node what this one lacks through a position, before the epoch begins.
      *
      * @throws CallFailure where the other node does not answer
      */
@@ -179,8 +179,8 @@ final class Follower {
                 prev = Math.max(0, Math.min(prev - 1, fetched.pos()));
                 continue;
             }
-            more = !fetched.entries().isEmpty();
             prev = take(request.epoch(), prevEpoch, prev, Wire.entries(fetched.entries()));
+            more = prev < request.through() && !fetched.entries().isEmpty();
         }
         return install(request.epoch());
     }

@@ -67,8 +67,15 @@ public final class Internal {
             @JsonProperty(required = true) long lastPos,
             @JsonProperty(required = true) boolean out) {}
 
-    /** Ask a node to fetch from another what it lacks, for an epoch about to begin. */
-    public record CatchUp(@JsonProperty(required = true) long epoch, @JsonProperty(required = true) String from) {}
+    /**
+     * Ask a node to fetch from another what it lacks, for an epoch about to begin.
+     *
+     * @param through the position that it must reach; the other's log may go on growing where it is not fenced
+     */
+    public record CatchUp(
+            @JsonProperty(required = true) long epoch,
+            @JsonProperty(required = true) String from,
+            @JsonProperty(required = true) long through) {}
 
     /** Ask a node for what stands behind a position, if its log agrees there. */
     record Fetch(@JsonProperty(required = true) long prevEpoch, @JsonProperty(required = true) long prevPos) {}
