@@ -12,19 +12,19 @@ import java.util.List;
  */
 final class Entries {
     private final List<Call> calls;
-    private final Columns columns;
+    private final CallColumns columns;
     private final int from;
     private int size;
 
     /** None yet. */
     Entries() {
         this.calls = new ArrayList<>();
-        this.columns = new Columns(calls, 0, Budget.unlimited());
+        this.columns = new CallColumns(calls, 0, Budget.unlimited());
         this.from = 0;
     }
 
     /** Some that follow each other in the columns. */
-    Entries(Columns columns, int from, int to) {
+    Entries(CallColumns columns, int from, int to) {
         this.calls = List.of();
         this.columns = columns;
         this.from = from;
@@ -47,19 +47,25 @@ final class Entries {
     }
 
     /** None yet, to be chosen from these. */
-    Entries choice(Budget budget) {
-        return new Entries(columns.choice(budget), 0, 0);
+    Entries choice() {
+        return new Entries(columns.choice(), 0, 0);
     }
 
     /** Takes over one of those that these are a choice from. */
     void choose(Entries all, int entry) {
-        columns.add(all.columns, all.from + entry, false);
+        columns.add(all.columns, all.from + entry, all.invoked(entry), true);
         size++;
     }
 
-    /** The same for a call that is {@link Entry#relaxed}. */
+    /** Takes it over as {@link Entry#open}. */
+    void chooseOpen(Entries all, int entry) {
+        columns.add(all.columns, all.from + entry, all.invoked(entry), false);
+        size++;
+    }
+
+    /** Takes it over as {@link Entry#relaxed}. */
     void chooseRelaxed(Entries all, int entry) {
-        columns.add(all.columns, all.from + entry, true);
+        columns.add(all.columns, all.from + entry, Entry.START, false);
         size++;
     }
 

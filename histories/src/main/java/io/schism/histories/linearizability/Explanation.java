@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a partition is not linearizable, in words and in operations. Computed after the verdict, within a budget. */
 final class Explanation<S> {
     private static final int CALLS_NAMED = 8;
+    private static final int CALLS_GIVEN = 1_000;
 
     private final Model<S> model;
     private final S initial;
@@ -123,9 +124,15 @@ final class Explanation<S> {
                 + (shown.time() < 0 ? "" : String.format(Locale.ROOT, " at %.3f s", shown.time() / 1e9));
     }
 
+    /** All calls of a set that could be made small in time; the latest of one that could not. */
+    private static List<Entry> given(Reduction.Core core) {
+        int size = core.kept().size();
+        return core.kept().subList(Math.max(0, size - CALLS_GIVEN), size);
+    }
+
     private static List<Long> indices(Reduction.Core core) {
         TreeSet<Long> indices = new TreeSet<>();
-        for (Entry entry : core.kept()) {
+        for (Entry entry : given(core)) {
             indices.add(entry.call().invocation().index());
             entry.call().completion().ifPresent(completion -> indices.add(completion.index()));
         }
@@ -140,9 +147,10 @@ final class Explanation<S> {
         facts.put("reason", why);
         facts.put(
                 "counterexample",
-                core.kept().stream()
+                given(core).stream()
                         .map(entry -> entry.call().invocation().index())
                         .toList());
+        facts.put("counterexample-size", (long) core.kept().size());
         facts.put("minimal", core.minimal());
         List<Map<String, Object>> without = new ArrayList<>();
         core.without()

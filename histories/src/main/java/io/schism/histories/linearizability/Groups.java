@@ -58,7 +58,7 @@ final class Groups {
     }
 
     /** The partitions, in order of first use; the calls are put into their order. */
-    List<Partition> of(Columns calls) {
+    List<Partition> of(CallColumns calls) {
         if (size == 0) {
             return List.of();
         }

@@ -20,7 +20,7 @@ final class Partitioner {
     private final Model<?> model;
     private final boolean keyed;
     private final Budget budget;
-    private final Columns columns;
+    private final CallColumns columns;
     private final Groups groups;
 
     private Partitioner(History history, Model<?> model, boolean keyed, Budget budget) {
@@ -29,7 +29,7 @@ final class Partitioner {
         this.model = model;
         this.keyed = keyed;
         this.budget = budget;
-        this.columns = new Columns(calls, calls.size(), budget);
+        this.columns = new CallColumns(calls, calls.size(), budget);
         this.groups = new Groups(keyed, calls.size(), budget);
     }
 

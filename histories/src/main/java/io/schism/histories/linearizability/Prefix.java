@@ -44,12 +44,12 @@ final class Prefix {
     }
 
     private static Entries knownAt(Model<?> model, Entries entries, int place) {
-        Entries known = new Entries();
+        Entries known = entries.choice();
         for (int entry = 0; entry < entries.size() && entries.invoked(entry) < place; entry++) {
-            Entry call = entries.get(entry);
-            Entry then = call.returned() <= place ? call : call.open();
-            if (!then.isIndeterminate() || !model.isPureRead(then.action())) {
-                known.add(then);
+            if (entries.returned(entry) <= place) {
+                known.choose(entries, entry);
+            } else if (!model.isPureRead(entries.action(entry).forgotten())) {
+                known.chooseOpen(entries, entry);
             }
         }
         return known;

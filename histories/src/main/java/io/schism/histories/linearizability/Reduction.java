@@ -4,7 +4,6 @@ import io.schism.histories.model.Action;
 import io.schism.histories.model.Model;
 import io.schism.histories.verdict.Validity;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,7 +30,7 @@ final class Reduction<S> {
     /**
      * What is left.
      *
-     * @param kept in order of invocation
+     * @param kept in order of invocation, each made when it is asked for
      * @param minimal whether it was tried that no further call can be removed or relaxed
      * @param without for calls that are kept, a few of them: the linearization that there is once that call is removed or relaxed
      * @param entries the history that is left, relaxed calls included
@@ -44,19 +43,11 @@ final class Reduction<S> {
     private final Budget budget;
     private final Duration oneTry;
 
-    /** Of each call whether it is a pure read, with its answer or without. */
-    private final boolean[] pure;
-
     Reduction(Model<S> model, S initial, Entries entries, Budget budget) {
         this.model = model;
         this.initial = initial;
         this.entries = entries;
         this.budget = budget;
-        this.pure = new boolean[entries.size()];
-        for (int call = 0; call < pure.length; call++) {
-            Action action = entries.action(call);
-            pure[call] = model.isPureRead(action) || model.isPureRead(action.forgotten());
-        }
         this.oneTry = ONE_TRY.plus(ONE_TRY_PER_CALL.multipliedBy(entries.size()));
     }
 
@@ -69,20 +60,21 @@ final class Reduction<S> {
         while (!minimal && !budget.isSpent()) {
             minimal = shrink(kept, 1);
         }
-        List<Entry> left = new ArrayList<>();
+        Entries left = entries.choice();
         Map<Entry, List<Entry>> without = new LinkedHashMap<>();
         for (int call = 0; call < kept.length; call++) {
             if (kept[call]) {
-                Entry entry = entries.get(call);
-                left.add(entry);
+                left.choose(entries, call);
                 if (without.size() < MOST_WITNESSES && !budget.isSpent()) {
+                    int number = call;
                     kept[call] = false;
-                    Witness.of(model, initial, relaxed(kept, budget)).ifPresent(order -> without.put(entry, order));
+                    Witness.of(model, initial, relaxed(kept))
+                            .ifPresent(order -> without.put(entries.get(number), order));
                     kept[call] = true;
                 }
             }
         }
-        return new Core(left, minimal, without, relaxed(kept, budget));
+        return new Core(left.asList(), minimal, without, relaxed(kept));
     }
 
     /** The smallest of some likely sets that is invalid: what touches the failed call's values, and what is near it. */
@@ -95,11 +87,12 @@ final class Reduction<S> {
             int budgetOfRelated = 4 * near;
             int budgetOfNear = near;
             for (int call = entries.size() - 1; call >= 0; call--) {
+                Action action = entries.action(call);
                 boolean before = entries.invoked(call) <= failed.returned();
                 if (before && budgetOfNear > 0) {
                     kept[call] = true;
                     budgetOfNear--;
-                } else if (!before && !pure[call] || isRelated(entries.action(call), values)) {
+                } else if (!before && !model.isPureRead(action) || isRelated(action, values)) {
                     kept[call] = budgetOfRelated-- > 0;
                 }
             }
@@ -165,19 +158,24 @@ final class Reduction<S> {
     }
 
     private Validity decide(boolean[] kept) {
-        Budget share = budget.atMost(oneTry);
-        return Engines.decide(model, initial, relaxed(kept, share), share).validity();
+        return Engines.decide(model, initial, relaxed(kept), budget.atMost(oneTry))
+                .validity();
     }
 
-    private Entries relaxed(boolean[] kept, Budget share) {
-        Entries relaxed = entries.choice(share);
+    private Entries relaxed(boolean[] kept) {
+        Entries relaxed = entries.choice();
         for (int call = 0; call < kept.length; call++) {
             if (kept[call]) {
                 relaxed.choose(entries, call);
-            } else if (!pure[call]) {
+            } else if (!isPureRead(entries.action(call))) {
                 relaxed.chooseRelaxed(entries, call);
             }
         }
         return relaxed;
+    }
+
+    /** With its answer or without. */
+    private boolean isPureRead(Action action) {
+        return model.isPureRead(action) || model.isPureRead(action.forgotten());
     }
 }

@@ -129,7 +129,7 @@ class PartitionTest {
         Entries all = Partition.of(history, Models.named("cas-register"), Partition.Keying.SINGLE, Budget.unlimited())
                 .get(0)
                 .entries();
-        Entries choice = all.choice(Budget.unlimited());
+        Entries choice = all.choice();
         choice.chooseRelaxed(all, 0);
         choice.choose(all, 1);
 

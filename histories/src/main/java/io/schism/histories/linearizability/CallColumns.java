@@ -10,7 +10,7 @@ import java.util.Objects;
  * Calls in columns of numbers, without an object each: which call it is, where it stands in the history, and what it
  * did, as numbers of its {@code f}, input and output. {@link Entries} are slices of them.
  */
-final class Columns {
+final class CallColumns {
     private static final int GOLDEN = 0x9E3779B9;
     private static final int FEW = 8;
     private static final int BYTES_A_CALL = 6 * Integer.BYTES;
@@ -32,11 +32,11 @@ final class Columns {
      * @param calls where a call is found by its number
      * @param expected for how many there will be room from the first on
      */
-    Columns(List<Call> calls, int expected, Budget budget) {
+    CallColumns(List<Call> calls, int expected, Budget budget) {
         this(calls, expected, new Values(budget), new Values(budget), budget);
     }
 
-    private Columns(List<Call> calls, int expected, Values names, Values values, Budget budget) {
+    private CallColumns(List<Call> calls, int expected, Values names, Values values, Budget budget) {
         this.calls = calls;
         this.expected = Math.max(FEW, expected);
         this.names = names;
@@ -48,9 +48,9 @@ final class Columns {
         return size;
     }
 
-    /** None yet, to be chosen from these: numbers mean the same. */
-    Columns choice(Budget itsBudget) {
-        return new Columns(calls, FEW, names, values, itsBudget);
+    /** None yet, to be chosen from these: numbers mean the same. What is no more than these is not counted again. */
+    CallColumns choice() {
+        return new CallColumns(calls, FEW, names, values, Budget.unlimited());
     }
 
     void add(int number, Action action, int invokedAt, int returnedAt) {
@@ -63,15 +63,15 @@ final class Columns {
         returned[size++] = returnedAt;
     }
 
-    /** Takes over a call of those that this is a choice from; relaxed, it is as {@link Entry#relaxed}. */
-    void add(Columns all, int at, boolean relaxed) {
+    /** Takes over a call of those that this is a choice from, with another invocation; unanswered, it never returned. */
+    void add(CallColumns all, int at, int invokedAt, boolean answered) {
         makeRoom();
         f[size] = all.f[at];
         input[size] = all.input[at];
-        output[size] = relaxed ? Values.NONE : all.output[at];
+        output[size] = answered ? all.output[at] : Values.NONE;
         call[size] = all.call[at];
-        invoked[size] = relaxed ? Entry.START : all.invoked[at];
-        returned[size++] = relaxed ? Entry.NEVER : all.returned[at];
+        invoked[size] = invokedAt;
+        returned[size++] = answered ? all.returned[at] : Entry.NEVER;
     }
 
     private void makeRoom() {
