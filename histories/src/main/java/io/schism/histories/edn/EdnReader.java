@@ -29,6 +29,8 @@ public final class EdnReader {
     /** How deep collections, tags and discards may nest. */
     public static final int DEEPEST = 256;
 
+    private static final byte[] NIL = "nil".getBytes(StandardCharsets.US_ASCII);
+
     private final ByteSource source;
     private final TokenCache<Keyword> keywords = new TokenCache<>(Keyword::of);
     private final SharedValues shared = new SharedValues();
@@ -235,11 +237,13 @@ public final class EdnReader {
     }
 
     private @Nullable Object symbolOrConstant() {
+        if (source.skipToken(NIL)) {
+            return null;
+        }
         int line = line();
         int column = column();
         String token = token();
         return switch (token) {
-            case "nil" -> null;
             case "true" -> true;
             case "false" -> false;
             default -> symbol(token, line, column);
