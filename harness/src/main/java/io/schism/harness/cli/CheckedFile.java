@@ -64,12 +64,7 @@ record CheckedFile(Path file, Exit exit, String text, Map<String, @Nullable Obje
         try {
             verdict = engine.check(reading.history());
         } catch (History.MalformedHistory e) {
-            throw UserError.input(
-                    file,
-                    (int) e.operation().index() + 1,
-                    0,
-                    String.valueOf(e.getMessage()),
-                    "choose the model that fits, or mend the line");
+            throw reading.located(e, "choose the model that fits, or mend the line");
         }
         long checked = System.nanoTime();
         Map<String, @Nullable Object> fields = fields(file, List.of(verdict));

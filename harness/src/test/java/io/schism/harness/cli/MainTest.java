@@ -122,6 +122,25 @@ class MainTest {
         assertThat(out()).contains("note:");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[%s\n %s]", "%s\n\n; a comment\n\n%s", "[\n%s %s]"})
+    void a_value_that_the_model_does_not_know_is_named_by_its_line(String form) throws IOException {
+        String read = "{:process 0 :type :invoke :f :read}";
+        String spin = "{:process 1 :type :invoke\n :f :spin}";
+        String text = form.formatted(read, spin);
+        assertThat(Main.execute("check", file(text).toString(), "--model", "register", "--format", "json"))
+                .isEqualTo(255);
+        long line = 1
+                + text.substring(0, text.indexOf(spin))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
+        assertThat(out())
+                .contains("history.edn:" + line + ":")
+                .contains("\"line\":" + line)
+                .contains("spin");
+    }
+
     @Test
     void an_empty_history_is_told() throws IOException {
         assertThat(Main.execute("check", file("").toString(), "--model", "register"))

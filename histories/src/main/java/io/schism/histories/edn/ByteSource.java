@@ -66,6 +66,46 @@ final class ByteSource {
         return bytes[position + 1] & 0xff;
     }
 
+    /** Sees that so many bytes lie in the window from the position on, if the text has as many. */
+    void lookAhead(int count) {
+        while (limit - position < count && fill()) {}
+    }
+
+    /** Moves the position to the end of the token; true if it is all ASCII. */
+    boolean skipToken() {
+        boolean ascii = true;
+        do {
+            for (int i = position; i < limit; i++) {
+                int c = bytes[i] & 0xff;
+                if (Syntax.endsToken(c)) {
+                    position = i;
+                    return ascii;
+                }
+                if (c >= 0x80) {
+                    ascii = false;
+                    if (c < 0xc0) {
+                        continued();
+                    }
+                }
+            }
+            position = limit;
+        } while (fill());
+        return ascii;
+    }
+
+    /** Moves behind those bytes if the token that is next is made of them, and of no others. */
+    boolean skipToken(byte[] expected) {
+        lookAhead(expected.length + 1);
+        int end = position + expected.length;
+        if (end > limit
+                || (end < limit && !Syntax.endsToken(bytes[end] & 0xff))
+                || !Arrays.equals(bytes, position, end, expected, 0, expected.length)) {
+            return false;
+        }
+        position = end;
+        return true;
+    }
+
     /** From here on everything stays in the window until {@link #release}. */
     void mark() {
         mark = position;

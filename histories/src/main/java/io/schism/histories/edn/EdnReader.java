@@ -29,9 +29,13 @@ public final class EdnReader {
     /** How deep collections, tags and discards may nest. */
     public static final int DEEPEST = 256;
 
+    private static final byte[] NIL = "nil".getBytes(StandardCharsets.US_ASCII);
+
     private final ByteSource source;
     private final TokenCache<Keyword> keywords = new TokenCache<>(Keyword::of);
+    private final SharedValues shared = new SharedValues();
     private final EdnStrings strings;
+    private final EdnNumbers numbers;
 
     /** The elements of the collections that are being read, innermost last. */
     private @Nullable Object[] elements = new Object[64];
@@ -46,6 +50,7 @@ public final class EdnReader {
     private EdnReader(ByteSource source) {
         this.source = source;
         this.strings = new EdnStrings(source);
+        this.numbers = new EdnNumbers(source, strings, shared);
     }
 
     /** A reader of lines: {@link #over} gives it one after the other. */
@@ -104,14 +109,17 @@ public final class EdnReader {
     public int next() {
         while (true) {
             int c = source.peek();
+            if (!Syntax.mayBeSkipped(c)) {
+                return c;
+            }
             if (c == '\n') {
                 source.position++;
                 source.lineBroken();
-            } else if (c == ' ' || c == ',' || c == '\t' || c == '\r' || c == '\f') {
-                source.position++;
             } else if (c == ';') {
                 skipComment();
-            } else if (c == '#' && source.peekSecond() == '_') {
+            } else if (c != '#') {
+                source.position++;
+            } else if (source.peekSecond() == '_') {
                 source.position += 2;
                 descend();
                 read();
@@ -179,10 +187,10 @@ public final class EdnReader {
             case '{' -> map();
             case '#' -> hash();
             case '\\' -> strings.character();
-            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> numbers.number();
             case '-', '+' -> {
                 int second = source.peekSecond();
-                yield second >= '0' && second <= '9' ? number() : symbolOrConstant();
+                yield second >= '0' && second <= '9' ? numbers.number() : symbolOrConstant();
             }
             case END -> throw error("a value was expected, and the text ends");
             default -> {
@@ -194,12 +202,28 @@ public final class EdnReader {
         };
     }
 
+    /** Reads that keyword if it is next; nothing otherwise. Faster than to read whatever is next. */
+    public boolean read(Keyword expected) {
+        return next() == ':' && expected.isAscii() && source.skipToken(expected.written());
+    }
+
+    /** Reads the next value if it is an integer of the usual size, which {@link #integer} then gives; nothing otherwise. */
+    public boolean readInteger() {
+        next();
+        return numbers.readInteger();
+    }
+
+    /** What {@link #readInteger} read. */
+    public long integer() {
+        return numbers.integer();
+    }
+
     private Keyword keyword() {
         int line = line();
         int column = column();
         source.position++;
         source.mark();
-        boolean ascii = scanToken();
+        boolean ascii = source.skipToken();
         int from = source.marked();
         try {
             return ascii
@@ -212,30 +236,14 @@ public final class EdnReader {
         }
     }
 
-    private Number number() {
-        int line = line();
-        int column = column();
-        source.mark();
-        scanToken();
-        int from = source.marked();
-        source.release();
-        Long plain = Numbers.plain(source.bytes, from, source.position);
-        if (plain != null) {
-            return plain;
-        }
-        try {
-            return Numbers.parse(strings.decode(from, source.position, line, column));
-        } catch (IllegalArgumentException e) {
-            throw new EdnException(line, column, String.valueOf(e.getMessage()));
-        }
-    }
-
     private @Nullable Object symbolOrConstant() {
+        if (source.skipToken(NIL)) {
+            return null;
+        }
         int line = line();
         int column = column();
         String token = token();
         return switch (token) {
-            case "nil" -> null;
             case "true" -> true;
             case "false" -> false;
             default -> symbol(token, line, column);
@@ -279,9 +287,7 @@ public final class EdnReader {
 
     private List<@Nullable Object> list(char bracket) {
         int from = collect(bracket, "the list");
-        List<@Nullable Object> list = from == count
-                ? Collections.emptyList()
-                : Collections.unmodifiableList(Arrays.asList(Arrays.copyOfRange(elements, from, count)));
+        List<@Nullable Object> list = shared.vector(elements, from, count);
         count = from;
         return list;
     }
@@ -346,33 +352,10 @@ public final class EdnReader {
         int line = line();
         int column = column();
         source.mark();
-        scanToken();
+        source.skipToken();
         String token = strings.decode(source.marked(), source.position, line, column);
         source.release();
         return token;
-    }
-
-    /** Moves the position to the end of the token; true if it is all ASCII. */
-    private boolean scanToken() {
-        boolean ascii = true;
-        do {
-            byte[] bytes = source.bytes;
-            for (int i = source.position; i < source.limit; i++) {
-                int c = bytes[i] & 0xff;
-                if (Syntax.endsToken(c)) {
-                    source.position = i;
-                    return ascii;
-                }
-                if (c >= 0x80) {
-                    ascii = false;
-                    if (c < 0xc0) {
-                        source.continued();
-                    }
-                }
-            }
-            source.position = source.limit;
-        } while (source.fill());
-        return ascii;
     }
 
     private void skipComment() {

@@ -40,6 +40,11 @@ public final class Keyword implements Comparable<Keyword> {
         return written;
     }
 
+    /** Whether every character is one byte. */
+    boolean isAscii() {
+        return written.length == name.length() + 1;
+    }
+
     @Override
     public int compareTo(Keyword other) {
         return name.compareTo(other.name);

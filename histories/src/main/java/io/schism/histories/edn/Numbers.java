@@ -3,14 +3,12 @@ package io.schism.histories.edn;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers as EDN writes them. */
 final class Numbers {
     /** Longer ones cost more than linear time, and no history has them. */
     private static final int LONGEST = 1000;
 
-    private static final int SURELY_LONG = 18;
     private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9][0-9]*)N?");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][+-]?[0-9]+)?M?");
 
@@ -22,23 +20,6 @@ final class Numbers {
     static boolean startsLikeNumber(CharSequence token) {
         int digit = token.charAt(0) == '-' || token.charAt(0) == '+' ? 1 : 0;
         return token.length() > digit && token.charAt(digit) >= '0' && token.charAt(digit) <= '9';
-    }
-
-    /** The number in that token, where it is a plain integer that surely fits; null otherwise. */
-    static @Nullable Long plain(byte[] bytes, int from, int to) {
-        int digit = bytes[from] == '-' ? from + 1 : from;
-        if (to - digit > SURELY_LONG || (bytes[digit] == '0' && to - digit > 1)) {
-            return null;
-        }
-        long value = 0;
-        for (int i = digit; i < to; i++) {
-            int d = bytes[i] - '0';
-            if (d < 0 || d > 9) {
-                return null;
-            }
-            value = 10 * value + d;
-        }
-        return digit == from ? value : -value;
     }
 
     /**

@@ -3,8 +3,12 @@ package io.schism.histories.edn;
 /** Where a token of EDN ends. */
 final class Syntax {
     private static final boolean[] ENDS_TOKEN = new boolean[256];
+    private static final boolean[] MAY_BE_SKIPPED = new boolean[256];
 
     static {
+        for (char c : " ,\t\r\f\n;#".toCharArray()) {
+            MAY_BE_SKIPPED[c] = true;
+        }
         for (char c = 0; c <= ' '; c++) {
             ENDS_TOKEN[c] = true;
         }
@@ -14,6 +18,11 @@ final class Syntax {
     }
 
     private Syntax() {}
+
+    /** Whether what begins with that byte may be no value: blanks, comments and what is discarded. Not the end. */
+    static boolean mayBeSkipped(int unsignedByte) {
+        return unsignedByte >= 0 && MAY_BE_SKIPPED[unsignedByte];
+    }
 
     /** Whether that byte, as an unsigned number, ends a keyword, a symbol or a number; every non-ASCII byte is part of it. */
     static boolean endsToken(int unsignedByte) {

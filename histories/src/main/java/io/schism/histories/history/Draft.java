@@ -1,10 +1,9 @@
 package io.schism.histories.history;
 
-import io.schism.histories.edn.ArrayMap;
 import io.schism.histories.edn.EdnWriter;
 import io.schism.histories.edn.Keyword;
+import io.schism.histories.edn.SharedValues;
 import java.util.Arrays;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** An operation as its keys are read, whatever form they are written in; used again for every line. */
@@ -17,6 +16,10 @@ final class Draft {
     private static final int TIME = 32;
     private static final int KEY = 64;
 
+    private static final Keyword PROCESS_KEY = Keyword.of("process");
+    private static final Keyword INDEX_KEY = Keyword.of("index");
+    private static final Keyword TIME_KEY = Keyword.of("time");
+
     private int line;
     private int column;
     private int seen;
@@ -27,6 +30,7 @@ final class Draft {
     private String f = "";
     private @Nullable Object value;
     private @Nullable Object key;
+    private final SharedValues shared = new SharedValues();
     private @Nullable Object[] attributes = new Object[32];
     private int attributeCount;
 
@@ -42,12 +46,80 @@ final class Draft {
         attributeCount = 0;
     }
 
+    /** Takes everything from an operation that was read from no file: its line is 0. */
+    void copy(Operation operation) {
+        begin(0, 0, operation.index());
+        time = operation.time();
+        process = operation.process();
+        type = operation.type();
+        f = operation.f();
+        value = operation.value();
+        operation.attributes().forEach(this::attribute);
+    }
+
     int line() {
         return line;
     }
 
     int column() {
         return column;
+    }
+
+    long index() {
+        return index;
+    }
+
+    long time() {
+        return time;
+    }
+
+    long process() {
+        return process;
+    }
+
+    Operation.Type type() {
+        return type;
+    }
+
+    String f() {
+        return f;
+    }
+
+    /** The value, once {@link #finish} has put the key into it. */
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    /** Name, value, name, value and so on, up to {@link #attributesEnd}; this very array is used again. */
+    @Nullable
+    Object[] attributes() {
+        return attributes;
+    }
+
+    int attributesEnd() {
+        return attributeCount;
+    }
+
+    /** Whether that key's value mostly is an integer, to be given as such. */
+    static boolean isNumber(Keyword key) {
+        return key == INDEX_KEY || key == TIME_KEY || key == PROCESS_KEY;
+    }
+
+    /** Takes one key of those that {@link #isNumber}, as the other {@code put} does. */
+    void put(Keyword key, long given, int atLine, int atColumn) {
+        if (key == INDEX_KEY) {
+            once(INDEX, key.name(), atLine, atColumn);
+            index = given;
+        } else if (key == TIME_KEY) {
+            once(TIME, key.name(), atLine, atColumn);
+            time = given;
+        } else if (given >= 0) {
+            once(PROCESS, key.name(), atLine, atColumn);
+            process = given;
+        } else {
+            put(key.name(), (Object) given, atLine, atColumn);
+        }
     }
 
     /** Takes one key, without its colon, and the value that stands at that place. */
@@ -85,23 +157,17 @@ final class Draft {
         }
     }
 
-    /** The operation, complete. */
-    Operation finish() {
+    /** Sees that nothing is missing, and puts the key where it belongs. */
+    void finish() {
         require(PROCESS, ":process");
         require(TYPE, ":type");
         require(F, ":f");
-        Object whole = value;
         if ((seen & KEY) != 0) {
             if (process >= 0) {
-                whole = Collections.unmodifiableList(Arrays.asList(key, value));
+                value = shared.vector(new @Nullable Object[] {key, value}, 0, 2);
             } else {
                 attribute("key", key);
             }
-        }
-        try {
-            return new Operation(index, time, process, type, f, whole, ArrayMap.of(attributes, 0, attributeCount));
-        } catch (IllegalArgumentException e) {
-            throw new BrokenLine(line, column, "in the operation " + e.getMessage());
         }
     }
 

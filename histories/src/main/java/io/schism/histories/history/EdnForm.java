@@ -5,11 +5,22 @@ import io.schism.histories.edn.EdnReader;
 import io.schism.histories.edn.EdnWriter;
 import io.schism.histories.edn.Keyword;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** EDN maps, one after the other or in one vector or list, with or without a record's tag before each. */
 final class EdnForm implements HistoryReader.Form {
+    private static final int KEYS_GUESSED = 16;
+    private static final Keyword NONE = Keyword.of("none");
+
     private final Draft draft = new Draft();
+
+    /** The keys of the operations before, by their place in the map: most operations have them in the same order. */
+    private final Keyword[] usual = new Keyword[KEYS_GUESSED];
+
+    EdnForm() {
+        Arrays.fill(usual, NONE);
+    }
 
     @Override
     public void read(InputStream stream, Operations operations) {
@@ -47,25 +58,29 @@ final class EdnForm implements HistoryReader.Form {
         draft.begin(line, column, operations.position());
         int endLine = edn.line();
         int endColumn = edn.column();
-        while (!edn.close('}')) {
+        for (int place = 0; !edn.close('}'); place++) {
             if (column == 1 && edn.line() > line && beginsOperation(edn)) {
                 throw new BrokenLine(endLine, endColumn, "the operation's map is not closed");
             }
-            String key = key(edn);
+            Keyword key = key(edn, place);
             int c = edn.next();
             int atLine = edn.line();
             int atColumn = edn.column();
             if (c == '}') {
-                throw new BrokenLine(atLine, atColumn, "the key :" + key + " has no value");
+                throw new BrokenLine(atLine, atColumn, "the key " + key + " has no value");
             }
             if (column == 1 && atLine > line && beginsOperation(edn)) {
                 throw new BrokenLine(endLine, endColumn, "the operation's map is not closed");
             }
-            draft.put(key, edn.read(), atLine, atColumn);
+            if (Draft.isNumber(key) && edn.readInteger()) {
+                draft.put(key, edn.integer(), atLine, atColumn);
+            } else {
+                draft.put(key.name(), edn.read(), atLine, atColumn);
+            }
             endLine = edn.line();
             endColumn = edn.column();
         }
-        operations.add(draft.finish(), line, column);
+        operations.add(draft);
     }
 
     private static boolean isRecord(@Nullable String tag) {
@@ -78,13 +93,21 @@ final class EdnForm implements HistoryReader.Form {
         return edn.column() == 1 && (c == '{' || c == '#');
     }
 
-    private static String key(EdnReader edn) {
+    private Keyword key(EdnReader edn, int place) {
+        int guess = Math.min(place, KEYS_GUESSED - 1);
+        if (!edn.read(usual[guess])) {
+            usual[guess] = anyKey(edn);
+        }
+        return usual[guess];
+    }
+
+    private static Keyword anyKey(EdnReader edn) {
         edn.next();
         int line = edn.line();
         int column = edn.column();
         Object key = edn.read();
         if (key instanceof Keyword keyword) {
-            return keyword.name();
+            return keyword;
         }
         String shown = EdnWriter.toString(key);
         throw new BrokenLine(

@@ -1,23 +1,20 @@
 package io.schism.histories.history;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The operations of one run in real-time order, with what the nemesis did and what observers saw. Immutable. */
 public final class History {
-    private static final List<?> NO_KEY = List.of();
-
-    private final List<Operation> operations;
+    private final Columns columns;
     private final Pairing pairing;
 
-    private History(List<Operation> operations, Pairing pairing) {
-        this.operations = operations;
+    private History(Columns columns, Pairing pairing) {
+        this.columns = columns;
         this.pairing = pairing;
     }
 
@@ -28,39 +25,95 @@ public final class History {
      * @throws MalformedHistory naming the operation that breaks the rule
      */
     public static History of(List<Operation> operations) {
-        return new History(List.copyOf(operations), Pairing.of(operations));
+        Columns columns = new Columns();
+        Draft draft = new Draft();
+        for (Operation operation : operations) {
+            draft.copy(operation);
+            columns.add(draft);
+        }
+        return of(columns);
     }
 
-    /** Every line, in order. */
+    /** The history of these operations, which it keeps; validated. */
+    static History of(Columns operations) {
+        Pairing pairing = Pairing.of(operations);
+        for (int call = 0; call < pairing.calls(); call++) {
+            if (pairing.completed(call) >= 0) {
+                operations.shareValue(pairing.completed(call), pairing.invoked(call));
+            }
+        }
+        return new History(operations, pairing);
+    }
+
+    /** Every line, in order. An operation is made whenever it is asked for: compare with {@code equals}. */
     public List<Operation> operations() {
-        return operations;
+        return Listed.of(columns.size(), columns::operation);
     }
 
-    /** The client calls, in order of invocation. */
+    /** The client calls, in order of invocation. A call is made whenever it is asked for. */
     public List<Call> calls() {
-        return pairing.calls();
+        return Listed.of(pairing.calls(), this::call);
     }
 
     /** The place among {@link #operations} of the invocation of that call (a place in {@link #calls}). */
     public int invokedAt(int call) {
-        return pairing.invoked()[call];
+        return pairing.invoked(call);
     }
 
     /** The place among {@link #operations} of the completion of that call; -1 where it has none. */
     public int completedAt(int call) {
-        return pairing.completed()[call];
+        return pairing.completed(call);
+    }
+
+    /** {@link Operation#process} of the operation at that place, without the others. */
+    public long process(int place) {
+        return columns.process(place);
+    }
+
+    /** {@link Operation#type} of the operation at that place. */
+    public Operation.Type type(int place) {
+        return columns.type(place);
+    }
+
+    /** {@link Operation#f} of the operation at that place. */
+    public String f(int place) {
+        return columns.f(place);
+    }
+
+    /** {@link Operation#value} of the operation at that place. */
+    public @Nullable Object value(int place) {
+        return columns.value(place);
+    }
+
+    /** That attribute of the operation at that place; null where it is absent. */
+    public @Nullable Object attribute(int place, String name) {
+        return columns.attribute(place, name);
+    }
+
+    Columns columns() {
+        return columns;
+    }
+
+    private Call call(int call) {
+        int completed = completedAt(call);
+        return new Call(columns.operation(invokedAt(call)), completed < 0 ? null : columns.operation(completed));
     }
 
     /** What the nemesis did, in order. */
     public List<Operation> nemesis() {
-        return operations.stream().filter(o -> o.process() == Operation.NEMESIS).toList();
+        return of(Operation.NEMESIS).mapToObj(columns::operation).toList();
     }
 
     /** What observers saw of that kind ({@code role}, {@code zk-mode}, {@code session}, {@code final-state}), in order. */
     public List<Operation> observed(String f) {
-        return operations.stream()
-                .filter(o -> o.process() == Operation.OBSERVER && o.f().equals(f))
+        return of(Operation.OBSERVER)
+                .filter(place -> f(place).equals(f))
+                .mapToObj(columns::operation)
                 .toList();
+    }
+
+    private IntStream of(long process) {
+        return IntStream.range(0, columns.size()).filter(place -> process(place) == process);
     }
 
     /** The calls that satisfy a condition. */
@@ -89,21 +142,11 @@ public final class History {
      * invocation and has the value nil. Indices and times stay.
      */
     public History forKey(@Nullable Object key) {
-        Map<Long, Boolean> onKey = new HashMap<>();
-        List<Operation> unkeyed = new ArrayList<>();
-        for (Operation operation : operations) {
-            if (!operation.isClient()) {
-                continue;
-            }
-            List<?> pair = operation.value() instanceof List<?> list && list.size() == 2 ? list : NO_KEY;
-            boolean names = pair != NO_KEY && Objects.equals(pair.get(0), key);
-            if (operation.isInvocation()) {
-                onKey.put(operation.process(), names);
-            }
-            if (onKey.getOrDefault(operation.process(), false)) {
-                unkeyed.add(operation.withValue(names ? pair.get(1) : null));
-            }
-        }
-        return of(unkeyed);
+        return ByKey.of(columns, named -> Objects.equals(named, key)).getOrDefault(key, of(List.of()));
+    }
+
+    /** {@link #forKey} of every key that an invocation names, in order of first use; in one pass over the history. */
+    public Map<@Nullable Object, History> byKey() {
+        return ByKey.of(columns, named -> true);
     }
 }

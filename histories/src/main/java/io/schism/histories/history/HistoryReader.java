@@ -36,7 +36,12 @@ public final class HistoryReader {
     private HistoryReader() {}
 
     /** The history in that file, and what is to be said about the reading of it. */
-    public record Reading(History history, List<String> notes) {}
+    public record Reading(Path file, History history, List<String> notes) {
+        /** What a checker says of an operation of this history, as the user's error that names its line of the file. */
+        public UserError located(MalformedHistory broken, String remedy) {
+            return HistoryReader.located(file, history.columns(), broken, remedy);
+        }
+    }
 
     /** The history in that file. */
     public static History read(Path file) {
@@ -80,20 +85,26 @@ public final class HistoryReader {
                     "there is no operation in this file",
                     "a history has a line like {:process 0 :type :invoke :f :read :value nil} for each operation");
         }
-        return new Reading(history(file, operations), operations.notes());
+        return new Reading(file, history(file, operations.columns()), operations.notes());
     }
 
-    private static History history(Path file, Operations operations) {
+    private static History history(Path file, Columns operations) {
         try {
-            return History.of(operations.inOrder());
+            return History.of(operations);
         } catch (MalformedHistory e) {
-            throw UserError.input(
+            throw located(
                     file,
-                    operations.lineOf(e.operation()),
-                    1,
-                    String.valueOf(e.getMessage()),
+                    operations,
+                    e,
                     "a process invokes one operation, completes it once, and only then invokes the next");
         }
+    }
+
+    private static UserError located(Path file, Columns operations, MalformedHistory broken, String remedy) {
+        int place = operations.placeOf(broken.operation().index());
+        int line = place < 0 ? 0 : operations.line(place);
+        int column = place < 0 ? 0 : operations.lineColumn(place);
+        return UserError.input(file, line, column, String.valueOf(broken.getMessage()), remedy);
     }
 
     private static UserError broken(Path file, BrokenLine e) {

@@ -60,7 +60,7 @@ final class JsonForm implements HistoryReader.Form {
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "one operation a line was expected");
         }
-        operations.add(draft.finish(), line, 1);
+        operations.add(draft);
     }
 
     private static String name(String key, JsonParser parser) throws IOException {

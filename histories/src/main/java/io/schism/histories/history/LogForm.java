@@ -47,7 +47,7 @@ final class LogForm implements HistoryReader.Form {
             if (edn.next() != EdnReader.END) {
                 throw new BrokenLine(lines.number(), edn.column(), "more than process, type, f, value and error");
             }
-            operations.add(draft.finish(), lines.number(), 1);
+            operations.add(draft);
             if (!lines.isTerminated()) {
                 operations.note(
                         "line " + lines.number() + ", the last one, has no line end: its value may be cut short");

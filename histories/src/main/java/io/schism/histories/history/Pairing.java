@@ -1,66 +1,85 @@
 package io.schism.histories.history;
 
 import io.schism.histories.history.History.MalformedHistory;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import io.schism.histories.history.Operation.Type;
 
-/**
- * Which completion answers which invocation.
- *
- * @param calls in order of invocation
- * @param invoked the place of each call's invocation among the operations
- * @param completed the place of its completion; -1 where it has none
- */
-record Pairing(List<Call> calls, int[] invoked, int[] completed) {
-    /** @throws MalformedHistory naming the operation that breaks a rule */
-    static Pairing of(List<Operation> operations) {
-        Map<Long, Integer> open = new HashMap<>();
-        List<Call> calls = new ArrayList<>();
-        int[] invoked = new int[operations.size()];
-        int[] completed = new int[operations.size()];
-        int place = 0;
-        for (Operation operation : operations) {
-            if (operation.isClient() && operation.isInvocation()) {
-                Integer earlier = open.put(operation.process(), calls.size());
-                if (earlier != null) {
-                    throw invokesAgain(operation, calls.get(earlier).invocation());
-                }
-                invoked[calls.size()] = place;
-                completed[calls.size()] = -1;
-                calls.add(new Call(operation, null));
-            } else if (operation.isClient()) {
-                int call = answered(operation, open, calls);
-                completed[call] = place;
-                calls.set(call, new Call(calls.get(call).invocation(), operation));
-            }
-            place++;
-        }
-        int size = calls.size();
-        return new Pairing(List.copyOf(calls), Arrays.copyOf(invoked, size), Arrays.copyOf(completed, size));
+/** Which completion answers which invocation; calls are numbered in order of invocation. */
+final class Pairing {
+    private static final int NEVER = -1;
+
+    private final int[] invoked;
+    private final int[] completed;
+
+    private Pairing(int calls) {
+        invoked = new int[calls];
+        completed = new int[calls];
     }
 
-    private static MalformedHistory invokesAgain(Operation operation, Operation earlier) {
+    int calls() {
+        return invoked.length;
+    }
+
+    /** The place of the call's invocation among the operations. */
+    int invoked(int call) {
+        return invoked[call];
+    }
+
+    /** The place of its completion; -1 where it has none. */
+    int completed(int call) {
+        return completed[call];
+    }
+
+    /** @throws MalformedHistory naming the operation that breaks a rule */
+    static Pairing of(Columns operations) {
+        Pairing pairing = new Pairing(operations.invocations());
+        LatestCalls latest = new LatestCalls();
+        int calls = 0;
+        for (int place = 0; place < operations.size(); place++) {
+            long process = operations.process(place);
+            if (process < 0) {
+                continue;
+            }
+            int call = latest.get(process);
+            if (operations.type(place) == Type.INVOKE) {
+                if (call != LatestCalls.NONE && pairing.completed[call] == NEVER) {
+                    throw invokesAgain(operations.operation(place), operations.index(pairing.invoked[call]));
+                }
+                latest.put(process, calls);
+                pairing.invoked[calls] = place;
+                pairing.completed[calls++] = NEVER;
+            } else {
+                pairing.demandAnswer(operations, place, call);
+                pairing.completed[call] = place;
+            }
+        }
+        return pairing;
+    }
+
+    /** That the completion at that place answers its process's latest call. */
+    private void demandAnswer(Columns operations, int place, int call) {
+        if (call == LatestCalls.NONE) {
+            throw new MalformedHistory(
+                    operations.operation(place),
+                    "process " + operations.process(place) + " completes what it has not invoked");
+        }
+        if (completed[call] != NEVER) {
+            throw new MalformedHistory(
+                    operations.operation(place),
+                    "process " + operations.process(place) + " completes again what it completed at index "
+                            + operations.index(completed[call]));
+        }
+        String invokedF = operations.f(invoked[call]);
+        if (!invokedF.equals(operations.f(place))) {
+            throw new MalformedHistory(
+                    operations.operation(place),
+                    "process " + operations.process(place) + " invoked :" + invokedF + " and completes :"
+                            + operations.f(place));
+        }
+    }
+
+    private static MalformedHistory invokesAgain(Operation operation, long earlier) {
         return new MalformedHistory(
                 operation,
-                "process " + operation.process() + " invokes while its invocation of index " + earlier.index()
-                        + " is open");
-    }
-
-    private static int answered(Operation operation, Map<Long, Integer> open, List<Call> calls) {
-        Integer call = open.remove(operation.process());
-        if (call == null) {
-            throw new MalformedHistory(
-                    operation, "process " + operation.process() + " completes what it has not invoked");
-        }
-        Operation invoked = calls.get(call).invocation();
-        if (!invoked.f().equals(operation.f())) {
-            throw new MalformedHistory(
-                    operation,
-                    "process " + operation.process() + " invoked :" + invoked.f() + " and completes :" + operation.f());
-        }
-        return call;
+                "process " + operation.process() + " invokes while its invocation of index " + earlier + " is open");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.error.UserError;
+import io.schism.histories.history.History.MalformedHistory;
 import io.schism.histories.history.Operation.Type;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,6 +144,33 @@ class HistoryReaderTest {
         assertThatThrownBy(() -> HistoryReader.read(file))
                 .isInstanceOf(UserError.class)
                 .hasMessageStartingWith(file + ":4:1: process 3 invokes while its invocation of index 0 is open");
+    }
+
+    static Stream<Arguments> formsWithASecondOperation() {
+        String map = "{:process 0 :type :invoke :f :read}";
+        String json = "{\"process\":0,\"type\":\"invoke\",\"f\":\"read\"}\n";
+        return Stream.of(
+                arguments("[" + map + "\n " + map.replace("0", "1") + "]", "2:2"),
+                arguments("[" + map + " " + map.replace("0", "1") + "]", "1:38"),
+                arguments("{:process 0\n :type :invoke\n :f :read}\n{:process 1\n :type :invoke\n :f :read}", "4:1"),
+                arguments(
+                        "{:index 70 :process 0 :type :invoke :f :read}\n; a comment\n\n{:index 90 :process 1 :type :invoke :f :read}",
+                        "4:1"),
+                arguments(json + "\n" + json.replace("0", "1"), "3:1"),
+                arguments(
+                        "INFO jepsen.util - 0 :invoke :read nil\nINFO jepsen.core - begin\nINFO jepsen.util - 1 :invoke :read nil\n",
+                        "3:20"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("formsWithASecondOperation")
+    void what_a_checker_says_of_an_operation_is_told_with_its_line(String text, String where) {
+        Path file = file(text);
+        HistoryReader.Reading reading = HistoryReader.strict(file);
+        MalformedHistory misfit =
+                new MalformedHistory(reading.history().operations().get(1), "no such thing");
+
+        assertThat(reading.located(misfit, "mend it")).hasMessage(file + ":" + where + ": no such thing; mend it");
     }
 
     @ParameterizedTest
