@@ -18,8 +18,7 @@ final class CellTransitions<S> implements Transitions<S> {
     private final int[] needs;
     private final int[] leaves;
 
-    CellTransitions(SingleCell<S> cell, S initial, List<Action> actions) {
-        number(initial);
+    CellTransitions(SingleCell<S> cell, List<Action> actions) {
         needs = new int[actions.size()];
         leaves = new int[actions.size()];
         for (int action = 0; action < needs.length; action++) {
@@ -29,7 +28,8 @@ final class CellTransitions<S> implements Transitions<S> {
         }
     }
 
-    private int number(S state) {
+    @Override
+    public int number(S state) {
         Integer number = numbers.putIfAbsent(state, states.size());
         if (number != null) {
             return number;
@@ -48,11 +48,6 @@ final class CellTransitions<S> implements Transitions<S> {
 
     int states() {
         return states.size();
-    }
-
-    @Override
-    public int initial() {
-        return 0;
     }
 
     @Override

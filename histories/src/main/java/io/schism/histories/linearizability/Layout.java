@@ -68,8 +68,8 @@ final class Layout {
         return (int) (row[at + keyWords + lane / lanesPerWord] >>> shift(lane)) & (1 << laneBits) - 1;
     }
 
-    void use(long[] row, int lane) {
-        row[keyWords + lane / lanesPerWord] += 1L << shift(lane);
+    void use(long[] row, int lane, int count) {
+        row[keyWords + lane / lanesPerWord] += (long) count << shift(lane);
     }
 
     private int shift(int lane) {

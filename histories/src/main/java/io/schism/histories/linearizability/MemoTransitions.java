@@ -25,17 +25,16 @@ final class MemoTransitions<S> implements Transitions<S> {
     private int known;
     private int limit = FEW;
     private long weight;
-    private final int initial;
 
-    MemoTransitions(Model<S> model, S initial, List<Action> actions, Budget budget) {
+    MemoTransitions(Model<S> model, List<Action> actions, Budget budget) {
         this.model = model;
         this.actions = actions;
         this.budget = budget;
         Arrays.fill(asked, FREE);
-        this.initial = number(initial);
     }
 
-    private int number(S state) {
+    @Override
+    public int number(S state) {
         Integer number = numbers.putIfAbsent(state, states.size());
         if (number != null) {
             return number;
@@ -45,11 +44,6 @@ final class MemoTransitions<S> implements Transitions<S> {
         weight += bytes;
         budget.reserve(bytes);
         return states.size() - 1;
-    }
-
-    @Override
-    public int initial() {
-        return initial;
     }
 
     @Override

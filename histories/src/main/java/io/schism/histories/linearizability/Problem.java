@@ -23,6 +23,7 @@ final class Problem {
     private final int[] slot;
     private final int[] kind;
     private final List<Integer> kinds = new ArrayList<>();
+    private final List<Integer> ones = new ArrayList<>();
     private final int[] events;
     private int slots;
     private int largestKind;
@@ -53,6 +54,7 @@ final class Problem {
                 if (kindOf[action[call]] == NONE) {
                     kindOf[action[call]] = kinds.size();
                     kinds.add(action[call]);
+                    ones.add(call);
                 }
                 kind[call] = kindOf[action[call]];
                 largestKind = Math.max(largestKind, ++counts[kind[call]]);
@@ -102,6 +104,15 @@ final class Problem {
         return events;
     }
 
+    /** How many events come before that place; all of the others are returns. */
+    int eventsBefore(int place) {
+        int before = events.length;
+        while (before > 0 && isReturn(events[before - 1]) && entries.returned(events[before - 1] >> 1) >= place) {
+            before--;
+        }
+        return before;
+    }
+
     Entry entry(int call) {
         return entries.get(call);
     }
@@ -133,6 +144,11 @@ final class Problem {
     /** The action that all operations of that kind share. */
     int kindAction(int number) {
         return kinds.get(number);
+    }
+
+    /** One of that kind, to stand for all of them. */
+    Entry oneOf(int number) {
+        return entries.get(ones.get(number));
     }
 
     int slots() {

@@ -30,6 +30,7 @@ final class Search<S> {
     private final @Nullable CellTransitions<S> cell;
     private final Supply supply;
     private final Layout layout;
+    private final Crossing<S> crossing;
     private final @Nullable Chains chains;
     private final int[] actionAt;
     private final long[] pending;
@@ -40,21 +41,23 @@ final class Search<S> {
     private Configurations frontier;
     private Configurations work;
     private Configurations next;
+    private int event;
     private int target;
 
-    Search(Model<S> model, S initial, Entries entries, Budget budget) {
+    private Search(Model<S> model, Frontier<S> start, Entries entries, boolean ends, Budget budget) {
         this.problem = new Problem(model, entries);
         this.budget = budget;
         this.clock = budget.clock();
         if (model instanceof SingleCell<S> single) {
-            this.cell = new CellTransitions<>(single, initial, problem.actions());
+            this.cell = new CellTransitions<>(single, problem.actions());
             this.transitions = cell;
         } else {
             this.cell = null;
-            this.transitions = new MemoTransitions<>(model, initial, problem.actions(), budget);
+            this.transitions = new MemoTransitions<>(model, problem.actions(), budget);
         }
-        this.supply = new Supply(problem, cell);
-        this.layout = new Layout(problem.slots(), supply.coveredBy(), problem.largestKind());
+        start.configurations().forEach(configuration -> transitions.number(configuration.state()));
+        this.supply = new Supply(problem, cell, ends);
+        this.layout = new Layout(problem.slots(), supply.coveredBy(), problem.largestKind() + start.largestKind());
         this.chains =
                 cell == null || supply.useful().length == 0 ? null : new Chains(cell, problem, supply, layout, clock);
         this.actionAt = new int[problem.slots()];
@@ -65,6 +68,8 @@ final class Search<S> {
         this.frontier = set();
         this.work = set();
         this.next = set();
+        this.crossing = new Crossing<>(problem, transitions, supply, layout);
+        crossing.enter(start, frontier);
     }
 
     private Configurations set() {
@@ -76,40 +81,79 @@ final class Search<S> {
     /** Decides; a limit that is reached makes the outcome unknown. */
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
         try {
-            return new Search<>(model, initial, entries, budget).run();
+            return new Search<>(model, Frontier.at(initial), entries, true, budget).run();
         } catch (Exhausted limit) {
             return Outcome.unknown(NAME, limit.limit() + " before the search began");
         }
     }
 
+    /**
+     * Whether what a frontier left can go on to the end.
+     *
+     * @param entries what {@link Frontier#entries} began: the calls still pending there, and all that came after
+     * @throws Exhausted where a limit is reached
+     */
+    static <S> boolean admits(Model<S> model, Frontier<S> start, Entries entries, Budget budget) {
+        Search<S> search = new Search<>(model, start, entries, true, budget);
+        try {
+            return !start.isEmpty() && search.advance(search.problem.events().length);
+        } finally {
+            search.close();
+        }
+    }
+
+    /**
+     * The frontier at a later place, from which any history may follow.
+     *
+     * @param entries what {@link Frontier#entries} began: the calls still pending there, and those invoked between
+     *     there and that place, all with their outcomes
+     * @throws Exhausted where a limit is reached
+     */
+    static <S> Frontier<S> advance(Model<S> model, Frontier<S> start, Entries entries, int place, Budget budget) {
+        Search<S> search = new Search<>(model, start, entries, false, budget);
+        try {
+            boolean survives = search.advance(search.problem.eventsBefore(place));
+            return survives ? search.crossing.leave(search.frontier, search.event) : Frontier.none();
+        } finally {
+            search.close();
+        }
+    }
+
+    private void close() {
+        sets.forEach(Configurations::close);
+    }
+
     private Outcome<S> run() {
         int[] events = problem.events();
-        int event = 0;
         try {
-            from[0] = transitions.initial();
-            frontier.add(from);
-            for (; event < events.length; event++) {
-                int call = events[event] >> 1;
-                if (!Problem.isReturn(events[event])) {
-                    invoke(call);
-                } else if (!complete(call)) {
-                    return impossible(call);
-                }
-            }
-            return Outcome.valid(NAME);
+            return advance(events.length) ? Outcome.valid(NAME) : impossible(events[event] >> 1);
         } catch (Exhausted limit) {
             long index = problem.entry(events[event] >> 1).index();
             return Outcome.unknown(
                     NAME, limit.limit() + " at index " + index + ", " + 100L * event / events.length + " % of the way");
         } finally {
-            sets.forEach(Configurations::close);
+            close();
         }
+    }
+
+    /** Goes on before that event; false where no configuration survives the one that it stops at. */
+    private boolean advance(int end) {
+        int[] events = problem.events();
+        for (; event < end; event++) {
+            int call = events[event] >> 1;
+            if (!Problem.isReturn(events[event])) {
+                invoke(call);
+            } else if (!complete(call)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void invoke(int call) {
         clock.tick();
         if (problem.kind(call) != Problem.NONE) {
-            supply.arrived(problem.kind(call));
+            supply.arrived(problem.kind(call), 1);
             return;
         }
         int slot = problem.slot(call);

@@ -25,13 +25,14 @@ final class Supply {
     private final int[] coveredBy;
     private int lanes;
 
-    Supply(Problem problem, @Nullable CellTransitions<?> cell) {
+    /** @param ends whether no calls come after those of the problem: else what is of no use yet may be later */
+    Supply(Problem problem, @Nullable CellTransitions<?> cell, boolean ends) {
         this.problem = problem;
         this.lane = new int[problem.kinds()];
         this.available = new int[problem.kinds()];
         this.useless = new boolean[problem.kinds()];
         boolean[] endless = new boolean[problem.kinds()];
-        if (cell != null && problem.kinds() > 0) {
+        if (ends && cell != null && problem.kinds() > 0) {
             findEndless(cell, endless);
             findUseless(cell, endless);
         }
@@ -131,8 +132,12 @@ final class Supply {
         return useful;
     }
 
-    void arrived(int kind) {
-        available[kind]++;
+    void arrived(int kind, int count) {
+        available[kind] += count;
+    }
+
+    int available(int kind) {
+        return available[kind];
     }
 
     boolean has(Layout layout, long[] row, int kind) {
@@ -140,8 +145,17 @@ final class Supply {
     }
 
     void use(Layout layout, long[] row, int kind) {
+        use(layout, row, kind, 1);
+    }
+
+    void use(Layout layout, long[] row, int kind, int count) {
         if (lane[kind] != UNCOUNTED) {
-            layout.use(row, lane[kind]);
+            layout.use(row, lane[kind], count);
         }
+    }
+
+    /** How many the row used; only of a kind that is counted. */
+    int used(Layout layout, long[] row, int kind) {
+        return layout.used(row, lane[kind]);
     }
 }

@@ -4,7 +4,8 @@ package io.schism.histories.linearizability;
 interface Transitions<S> {
     int INCONSISTENT = -1;
 
-    int initial();
+    /** The number of a state, which is given one where it has none. */
+    int number(S state);
 
     /**
      * The state that the action leads to; {@link #INCONSISTENT} where it does not fit; below that, several states,

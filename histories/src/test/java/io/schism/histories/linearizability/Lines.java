@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A history written as a test reads it: one call a line, {@code lines.invoke(0, "write", 1).ok(0)}. */
 final class Lines {
@@ -69,13 +70,18 @@ final class Lines {
 
     /** A vector; unlike {@code List.of} it holds nil. */
     static List<Object> list(Object... values) {
-        return Arrays.stream(values)
-                .map(Lines::number)
-                .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+        return Arrays.stream(values).map(Lines::number).collect(Collectors.toCollection(ArrayList::new));
     }
 
     static Keyword keyword(String name) {
         return Keyword.of(name);
+    }
+
+    /** A history as a failing test shows it. */
+    static String show(History history) {
+        return history.operations().stream()
+                .map(line -> line.process() + " " + line.type() + " " + line.f() + " " + line.value())
+                .collect(Collectors.joining("\n"));
     }
 
     History history() {

@@ -3,7 +3,6 @@ package io.schism.histories.linearizability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schism.histories.history.History;
-import io.schism.histories.history.Operation;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.Models;
 import io.schism.histories.model.SingleCell;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -99,11 +97,6 @@ class OracleTest {
     }
 
     private String description(Model<?> model, History history) {
-        return model.name() + ", seed " + seed + ":\n"
-                + history.operations().stream().map(OracleTest::line).collect(Collectors.joining("\n"));
-    }
-
-    private static String line(Operation operation) {
-        return operation.process() + " " + operation.type() + " " + operation.f() + " " + operation.value();
+        return model.name() + ", seed " + seed + ":\n" + Lines.show(history);
     }
 }

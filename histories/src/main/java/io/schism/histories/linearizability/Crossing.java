@@ -1,0 +1,96 @@
+package io.schism.histories.linearizability;
+
+import io.schism.histories.linearizability.Frontier.Configuration;
+import io.schism.histories.linearizability.Frontier.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Between a frontier, which any search can take up, and the rows of one search. */
+final class Crossing<S> {
+    private final Problem problem;
+    private final Transitions<S> transitions;
+    private final Supply supply;
+    private final Layout layout;
+    private final long[] row;
+
+    Crossing(Problem problem, Transitions<S> transitions, Supply supply, Layout layout) {
+        this.problem = problem;
+        this.transitions = transitions;
+        this.supply = supply;
+        this.layout = layout;
+        this.row = new long[layout.stride()];
+    }
+
+    /** Puts a frontier's configurations into rows, before the first event. */
+    void enter(Frontier<S> start, Configurations into) {
+        for (int kind = 0; kind < start.kinds().size(); kind++) {
+            // One of them is the entry that stands for the kind, and arrives as any other.
+            supply.arrived(problem.kind(kind), start.kinds().get(kind).available() - 1);
+        }
+        Map<Long, Integer> slots = slots(start);
+        for (Configuration<S> configuration : start.configurations()) {
+            Arrays.fill(row, 0);
+            row[0] = transitions.number(configuration.state());
+            slots.forEach((index, slot) -> {
+                if (configuration.linearized().contains(index)) {
+                    row[Layout.slotWord(slot)] |= Layout.slotBit(slot);
+                }
+            });
+            for (int kind = 0; kind < configuration.used().length; kind++) {
+                supply.use(layout, row, problem.kind(kind), configuration.used()[kind]);
+            }
+            into.add(row);
+        }
+    }
+
+    /** The slots of the calls that some configuration brings along linearized. */
+    private Map<Long, Integer> slots(Frontier<S> start) {
+        Set<Long> linearized = new HashSet<>();
+        start.configurations().forEach(configuration -> linearized.addAll(configuration.linearized()));
+        Map<Long, Integer> slots = new HashMap<>();
+        for (int at = 0; slots.size() < linearized.size(); at++) {
+            int call = problem.events()[at] >> 1;
+            long index = problem.entry(call).call().invocation().index();
+            if (linearized.contains(index)) {
+                slots.put(index, problem.slot(call));
+            }
+        }
+        return slots;
+    }
+
+    /** The frontier that rows make once the events before that one are done. */
+    Frontier<S> leave(Configurations rows, int event) {
+        List<Kind> kinds = new ArrayList<>();
+        for (int kind = 0; kind < problem.kinds(); kind++) {
+            kinds.add(new Kind(problem.oneOf(kind), supply.available(kind)));
+        }
+        List<Configuration<S>> configurations = new ArrayList<>(rows.live());
+        for (int at = 0; at < rows.size(); at++) {
+            if (rows.isLive(at)) {
+                rows.get(at, row);
+                int[] used = new int[kinds.size()];
+                Arrays.setAll(used, kind -> supply.used(layout, row, kind));
+                configurations.add(new Configuration<>(transitions.state((int) row[0]), linearized(event), used));
+            }
+        }
+        return new Frontier<>(kinds, configurations).withoutSpent();
+    }
+
+    /** Of the calls whose returns are yet to come, those that the row has linearized. */
+    private Set<Long> linearized(int event) {
+        Set<Long> linearized = new HashSet<>();
+        for (int later = event; later < problem.events().length; later++) {
+            int call = problem.events()[later] >> 1;
+            int slot = problem.slot(call);
+            if ((row[Layout.slotWord(slot)] & Layout.slotBit(slot)) != 0) {
+                linearized.add(problem.entry(call).call().invocation().index());
+            }
+        }
+        return Set.copyOf(linearized);
+    }
+}
