@@ -66,6 +66,20 @@ public final class Linearizability {
     }
 
     /**
+     * The same question of a history that goes on, to be asked again and again. The limits are those of one look at one
+     * key.
+     *
+     * @throws IllegalStateException where it was not said whether values carry keys: a history that has hardly begun
+     *     cannot tell
+     */
+    public OnlineLinearizability online() {
+        if (keying == Partition.Keying.AUTO) {
+            throw new IllegalStateException("say keyed(true) or keyed(false)");
+        }
+        return new OnlineLinearizability(model, keying == Partition.Keying.KEYED, initial, time, bytes);
+    }
+
+    /**
      * The answer alone.
      *
      * @throws History.MalformedHistory naming an operation whose shape the model does not know

@@ -81,19 +81,14 @@ final class Partitioner {
     /** Checks the shape of a call, and keeps it where it constrains anything. */
     private void take(int number, Call call) {
         Operation invocation = call.invocation();
-        if (keyed) {
-            Keys.demand(invocation);
-        }
-        Object value = keyed ? Keys.strip(invocation) : invocation.value();
-        Action action = Action.indeterminate(invocation.f(), model.input(invocation.process(), value));
-        demand(action, invocation);
+        Action action = invoked(model, keyed, invocation);
         if (call.isFailed()) {
             return;
         }
         Operation completion = call.completionOrNull();
         int returned = Entry.NEVER;
         if (call.isOk() && completion != null) {
-            action = answered(action, invocation, completion);
+            action = answered(model, keyed, action, invocation, completion);
             returned = history.completedAt(number);
         } else if (model.isPureRead(action)) {
             return;
@@ -102,17 +97,30 @@ final class Partitioner {
         columns.add(number, action, history.invokedAt(number), returned);
     }
 
-    private Action answered(Action invoked, Operation invocation, Operation completion) {
+    /** What a call did as long as its answer is not known. */
+    static Action invoked(Model<?> model, boolean keyed, Operation invocation) {
+        if (keyed) {
+            Keys.demand(invocation);
+        }
+        Object value = keyed ? Keys.strip(invocation) : invocation.value();
+        Action action = Action.indeterminate(invocation.f(), model.input(invocation.process(), value));
+        demand(model, action, invocation);
+        return action;
+    }
+
+    /** What it did, by its answer. */
+    static Action answered(
+            Model<?> model, boolean keyed, Action invoked, Operation invocation, Operation completion) {
         if (keyed) {
             Keys.demandSame(invocation, completion);
         }
         @Nullable Object output = keyed ? Keys.strip(completion) : completion.value();
         Action action = Action.ok(invoked.f(), invoked.input(), output);
-        demand(action, completion);
+        demand(model, action, completion);
         return action;
     }
 
-    private void demand(Action action, Operation operation) {
+    private static void demand(Model<?> model, Action action, Operation operation) {
         Optional<String> broken = model.precheck(action);
         if (broken.isPresent()) {
             throw new MalformedHistory(operation, broken.get());
