@@ -71,6 +71,8 @@ final class LiveProgress implements Progress, AutoCloseable {
             session(operation);
         } else if (operation.f().equals("role") && operation.value() instanceof Map<?, ?> value) {
             role(operation, value);
+        } else if (operation.f().equals("stopped") && operation.value() instanceof Map<?, ?> value) {
+            say(operation, Terminal.red("stopped: key " + value.get(Keyword.of("key")) + " is not linearizable"));
         }
     }
 

@@ -52,6 +52,11 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "scenario")
     Expect expect = Expect.SCENARIO;
 
+    @Option(
+            names = "--stop-on-violation",
+            description = "End load and faults as soon as what clients saw is proven not linearizable.")
+    boolean stopOnViolation;
+
     @Option(names = "--runs", description = "Where runs are kept; else SCHISM_RUNS, else ./runs.")
     String runs = "";
 
@@ -65,6 +70,9 @@ final class RunCommand implements Callable<Integer> {
         long drawn = seed != null ? seed : ThreadLocalRandom.current().nextLong(1, 1_000_000);
         RunRequest request =
                 new RunRequest(found, chosen, Backends.named(backend), drawn, Scale.of(scale), RunFolder.runs(runs));
+        if (stopOnViolation) {
+            request = request.stoppingOnViolation();
+        }
         RunResult result;
         try (LiveProgress progress = new LiveProgress(System.err, chosen.name())) {
             System.err.println("schism: " + request.command());

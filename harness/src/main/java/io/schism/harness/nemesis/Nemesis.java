@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries out a fault plan, and records when each fault was pending, in force, healed or failed.
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public final class Nemesis implements AutoCloseable {
     private static final Duration HEALING = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Cluster cluster;
     private final Recorder recorder;
@@ -35,8 +37,9 @@ public final class Nemesis implements AutoCloseable {
     /**
      * Injects and heals each step at its time, counted from {@code start} on the monotonic clock, and returns when the last
      * is healed; {@code scale} multiplies all times. Marks the phases {@code :during} at the first injection and {@code :after} at the last heal.
+     * Once {@code over} holds, all is healed at once and nothing more is injected.
      */
-    public void carryOut(List<Step> steps, double scale, long start) {
+    public void carryOut(List<Step> steps, double scale, long start, BooleanSupplier over) {
         List<Event> events = new ArrayList<>();
         for (Step step : steps) {
             ActiveFault fault = new ActiveFault(
@@ -56,7 +59,12 @@ public final class Nemesis implements AutoCloseable {
         }
         events.sort(Comparator.comparing(Event::at));
         for (int i = 0; i < events.size(); i++) {
-            Pause.of(Durations.scale(events.get(i).at(), scale).minusNanos(System.nanoTime() - start));
+            Duration left = Durations.scale(events.get(i).at(), scale).minusNanos(System.nanoTime() - start);
+            if (Pause.until(over, left, LOOK)) {
+                phase("after");
+                close();
+                return;
+            }
             if (i == 0) {
                 phase("during");
             }

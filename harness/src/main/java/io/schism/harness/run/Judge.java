@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The checkers of a run, applied to its history alone. */
 final class Judge {
@@ -51,12 +52,24 @@ final class Judge {
             checkers.add(new Staleness());
         }
         List<Verdict> verdicts = new ArrayList<>();
-        verdicts.add(Linearizability.of(Models.named(model))
-                .keyed(true)
-                .within(LIMIT)
-                .check(history));
+        verdicts.add(linearizable(history, model));
         checkers.forEach(checker -> verdicts.add(checker.check(history)));
         return List.copyOf(verdicts);
+    }
+
+    /** With the figures of the stop, where a violation ended the load. */
+    private static Verdict linearizable(History history, String model) {
+        Verdict verdict = Linearizability.of(Models.named(model))
+                .keyed(true)
+                .within(LIMIT)
+                .check(history);
+        Map<String, @Nullable Object> figures = new LinkedHashMap<>(verdict.figures());
+        Stop.of(history).ifPresent(stop -> {
+            figures.put("stopped-by-index", stop.provenBy());
+            figures.put("stopped-ms", stop.stopped() / 1_000_000);
+            figures.put("stopped-after-ms", stop.afterMillis());
+        });
+        return new Verdict(verdict.checker(), verdict.validity(), verdict.reason(), figures, verdict.evidence());
     }
 
     private static WorkDone.Minimum minimum(WorkMinimum minimum, Map<String, Double> values) {

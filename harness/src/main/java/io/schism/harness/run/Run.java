@@ -28,6 +28,7 @@ public final class Run {
     private static final Duration QUIET = Duration.ofSeconds(30);
     private static final Duration FINAL_READS = Duration.ofSeconds(60);
     private static final int FINAL_READERS = 16;
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final RunRequest request;
     private final Progress progress;
@@ -72,7 +73,11 @@ public final class Run {
             long starting = System.nanoTime();
             cluster.start(START);
             record.serving(Duration.ofNanos(System.nanoTime() - starting), cluster);
-            try (Recorder recorder = Recorder.open(folder.history(), progress::recorded);
+            ViolationWatch watch = new ViolationWatch(request.stopOnViolation(), RunRecord.MODEL);
+            try (Recorder recorder = Recorder.open(folder.history(), operation -> {
+                        watch.recorded(operation);
+                        progress.recorded(operation);
+                    });
                     Observers observers = Observers.start(cluster, recorder);
                     Clients clients = Clients.open(cluster, recorder, Timeouts.BASE.scaled(scale));
                     Nemesis nemesis = new Nemesis(cluster, recorder)) {
@@ -81,9 +86,12 @@ public final class Run {
                 nemesis.phase("before");
                 long start = System.nanoTime();
                 try (Load load = Load.start(specs(), request.seed(), recorder, clients.byRegion())) {
-                    nemesis.carryOut(variant.steps(), scale, start);
-                    Pause.of(length.minusNanos(System.nanoTime() - start));
+                    try (ViolationWatch looking = watch.over(recorder, load::halt)) {
+                        nemesis.carryOut(variant.steps(), scale, start, looking::hasStopped);
+                        Pause.until(looking::hasStopped, length.minusNanos(System.nanoTime() - start), LOOK);
+                    }
                     load.stop();
+                    watch.stop().ifPresent(record::stopped);
                     progress.stage("waiting for quiet", Durations.scale(QUIET, scale));
                     Quiescence quiescence = new Quiescence(cluster, recorder);
                     quiescence.await(QUIET);

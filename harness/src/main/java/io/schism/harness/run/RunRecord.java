@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code run.json}: what ran, on what, and how far it got. Written at the start, and again whenever more is known. */
 final class RunRecord {
+    /** What every workload is checked against. */
+    static final String MODEL = "cas-register";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RunFolder folder;
@@ -34,7 +37,7 @@ final class RunRecord {
         record.fields.put("backend", request.backend().name());
         record.fields.put("seed", request.seed());
         record.fields.put("scale", request.scale());
-        record.fields.put("model", "cas-register");
+        record.fields.put("model", MODEL);
         record.fields.put("command", request.command());
         record.fields.put("started", folder.started().toString());
         record.fields.put("versions", versions());
@@ -57,6 +60,12 @@ final class RunRecord {
                 .filter(m -> cluster.mode(m).filter("leader"::equals).isPresent())
                 .findFirst()
                 .ifPresent(m -> fields.put("zooKeeperLeaderRegion", m.region()));
+        write();
+    }
+
+    /** The load was stopped before its time. */
+    void stopped(Stop stop) {
+        fields.put("stopped", stop.facts());
         write();
     }
 

@@ -15,13 +15,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What came out of a run, judged from its folder alone: a killed run is judged like one that ended.
  *
  * @param folder the run's folder
  * @param record what {@code run.json} says
- * @param notes what the reader of the history has to say: a torn last line that was skipped
+ * @param notes what is to be said of the history: a torn last line that was skipped, a load that was stopped early
  * @param deviations what is not as the scenario expects; empty when all is
  */
 public record RunResult(
@@ -65,7 +66,8 @@ public record RunResult(
                 variant,
                 record,
                 reading.history(),
-                reading.notes(),
+                Stream.concat(reading.notes().stream(), Stop.of(reading.history()).map(Stop::toString).stream())
+                        .toList(),
                 verdicts,
                 Deviations.of(variant, scale, verdicts));
         result.write();

@@ -104,14 +104,19 @@ public final class Load implements AutoCloseable {
         return keys.used();
     }
 
+    /** Begins no further operation, and waits for none. */
+    public void halt() {
+        stopping = true;
+        dispatchers.shutdownNow();
+    }
+
     /**
      * Begins no further operation and waits for those under way, until their time-outs.
      *
      * @return whether all have ended; one that has not stays an invocation without completion
      */
     public boolean stop() {
-        stopping = true;
-        dispatchers.shutdownNow();
+        halt();
         Duration patience =
                 clients.values().stream().map(Client::patience).reduce(MARGIN, (a, b) -> a.compareTo(b) > 0 ? a : b);
         boolean quiet = ended(dispatchers, MARGIN);
