@@ -109,8 +109,7 @@ final class Partitioner {
     }
 
     /** What it did, by its answer. */
-    static Action answered(
-            Model<?> model, boolean keyed, Action invoked, Operation invocation, Operation completion) {
+    static Action answered(Model<?> model, boolean keyed, Action invoked, Operation invocation, Operation completion) {
         if (keyed) {
             Keys.demandSame(invocation, completion);
         }
