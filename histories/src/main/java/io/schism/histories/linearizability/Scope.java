@@ -12,7 +12,7 @@ package io.schism.histories.linearizability;
  * @param relaxed whether operations may be used more than once
  */
 record Scope(int width, boolean relaxed) {
-    private static final int FIRST_WIDTH = 64;
+    private static final int FIRST_WIDTH = 16;
     private static final int FACTOR = 8;
 
     static final Scope EXACT = new Scope(Integer.MAX_VALUE, false);

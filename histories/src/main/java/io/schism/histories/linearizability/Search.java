@@ -34,7 +34,10 @@ final class Search<S> {
     private final long[] row;
     private Configurations frontier;
     private Configurations next;
-    private boolean complete = true;
+    private int event;
+
+    /** Whether no configuration was dropped that the scope admits. */
+    private boolean whole = true;
 
     Search(Model<S> model, S initial, Problem problem, Budget budget, Scope scope) {
         this.problem = problem;
@@ -57,17 +60,23 @@ final class Search<S> {
         this.next = new Configurations(layout, budget, moves.keyed);
     }
 
-    /** Decides; a limit that is reached makes the outcome unknown. */
+    /**
+     * Decides; a limit that is reached makes the outcome unknown. A narrow pass comes first, then, in a single cell, the
+     * relaxed one, then wider and wider ones, of which the last is exact.
+     */
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
         try {
             Problem problem = new Problem(model, entries);
-            Scope scope = Scope.FIRST;
-            Optional<Outcome<S>> outcome = new Search<>(model, initial, problem, budget, scope).run();
+            Search<S> narrow = new Search<>(model, initial, problem, budget, Scope.FIRST);
+            Optional<Outcome<S>> outcome = narrow.run();
             if (outcome.isEmpty() && model instanceof SingleCell) {
-                outcome = new Search<>(model, initial, problem, budget, Scope.RELAXED).run();
+                Search<S> relaxed = new Search<>(model, initial, problem, budget, Scope.RELAXED);
+                outcome = relaxed.run()
+                        .map(decided -> decided.validity() == Validity.INVALID && narrow.event == relaxed.event
+                                ? narrow.impossible()
+                                : decided);
             }
-            while (outcome.isEmpty()) {
-                scope = scope.wider();
+            for (Scope scope = Scope.FIRST.wider(); outcome.isEmpty(); scope = scope.wider()) {
                 outcome = new Search<>(model, initial, problem, budget, scope).run();
             }
             return outcome.get();
@@ -78,21 +87,14 @@ final class Search<S> {
 
     /** The outcome, where this pass is sure of it. */
     Optional<Outcome<S>> run() {
-        int[] events = problem.events();
-        int event = 0;
         try {
             row[0] = transitions.initial();
             frontier.add(row);
-            for (; event < events.length; event++) {
-                int call = events[event] >> 1;
-                if (!Problem.isReturn(events[event])) {
-                    invoke(call);
-                } else if (!complete(call)) {
-                    return complete ? Optional.of(impossible(call)) : Optional.empty();
-                }
-            }
-            return scope.relaxed() ? Optional.empty() : Optional.of(Outcome.valid(NAME));
+            boolean survives = advance(problem.events().length);
+            boolean sure = survives ? !scope.relaxed() : whole;
+            return sure ? Optional.of(survives ? Outcome.valid(NAME) : impossible()) : Optional.empty();
         } catch (Exhausted limit) {
+            int[] events = problem.events();
             long index = problem.entry(events[event] >> 1).index();
             return Optional.of(Outcome.unknown(
                     NAME,
@@ -102,6 +104,20 @@ final class Search<S> {
             next.close();
             moves.close();
         }
+    }
+
+    /** Goes on before that event; false where no configuration survives the one that it stops at. */
+    private boolean advance(int end) {
+        int[] events = problem.events();
+        for (; event < end; event++) {
+            int call = events[event] >> 1;
+            if (!Problem.isReturn(events[event])) {
+                invoke(call);
+            } else if (!complete(call)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void invoke(int call) {
@@ -115,7 +131,7 @@ final class Search<S> {
 
     /** Whether a linearization is left in which the call took effect. */
     private boolean complete(int call) {
-        complete &= moves.complete(frontier, problem.slot(call), next);
+        whole &= moves.complete(frontier, problem.slot(call), next);
         if (next.isEmpty()) {
             return false;
         }
@@ -138,7 +154,7 @@ final class Search<S> {
 
     /** Keeps the configurations that used least. */
     private void narrow() {
-        complete = false;
+        whole = false;
         long[] order = new long[frontier.live()];
         int count = 0;
         for (int at = 0; at < frontier.size(); at++) {
@@ -178,7 +194,11 @@ final class Search<S> {
         swap();
     }
 
-    private Outcome<S> impossible(int call) {
+    /** A relaxed pass may have gone on too far: where it ends tells nothing of the call that fails. */
+    private Outcome<S> impossible() {
+        if (scope.relaxed()) {
+            return Outcome.invalid(NAME, "not even if pending operations might take effect again and again");
+        }
         Set<S> states = new LinkedHashSet<>();
         for (int at = 0; at < frontier.size() && states.size() < STATES_SHOWN; at++) {
             if (frontier.isLive(at)) {
@@ -188,7 +208,7 @@ final class Search<S> {
         return new Outcome<>(
                 Validity.INVALID,
                 NAME,
-                Optional.of(problem.entry(call)),
+                Optional.of(problem.entry(problem.events()[event] >> 1)),
                 List.copyOf(states),
                 "no order of the calls pending then makes it fit");
     }
