@@ -1,5 +1,9 @@
 package io.schism.histories.linearizability;
 
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+
 /**
  * Ways through indeterminate operations of a single cell, from the value that it holds to a value that is needed: a
  * chain of them that starts with a write, or with a cas from the value held.
@@ -7,8 +11,9 @@ package io.schism.histories.linearizability;
  * <p>Only chains without a short cut are given. Where a chain passes from one value to a later one in several steps,
  * and one operation that does it at once is at hand, the configuration that takes the short cut keeps the several steps
  * for later, and they serve wherever the one operation would have: so it can do whatever the other can. The same holds
- * for a cas from the value held instead of a write, which serves everywhere. The other way round it does not hold: a
- * longer chain of cas that spares a write is of use, so the shortest chain alone would be unsound.
+ * for a cas from the value held instead of a write, which serves everywhere, unless some pending write would be hidden
+ * by the write. The other way round it does not hold: a longer chain of cas that spares a write is of use, so the
+ * shortest chain alone would be unsound.
  */
 final class Chains {
     /** Takes one chain: its kinds, last one first. */
@@ -16,17 +21,22 @@ final class Chains {
         void chain(int[] kinds, int length);
     }
 
+    private static final int[] NO_KINDS = {};
+
     private final CellTransitions<?> cell;
     private final Problem problem;
     private final Supply supply;
     private final Layout layout;
     private final Budget.Clock clock;
     private final int[][] into;
+    private final int[][] out;
     private final boolean[] visited;
     private final int[] path;
 
     /** The values of the chain, the one needed first. */
     private final int[] values;
+
+    private boolean hiding;
 
     Chains(CellTransitions<?> cell, Problem problem, Supply supply, Layout layout, Budget.Clock clock) {
         this.cell = cell;
@@ -34,28 +44,49 @@ final class Chains {
         this.supply = supply;
         this.layout = layout;
         this.clock = clock;
-        this.into = new int[cell.states()][];
         this.visited = new boolean[cell.states()];
         this.path = new int[supply.useful().length];
         this.values = new int[supply.useful().length + 1];
-        int[] counts = new int[cell.states()];
+        IntPredicate casOnly = kind -> needs(kind) != CellTransitions.ANYTHING;
+        this.into = by(this::leaves, kind -> true);
+        this.out = by(this::needs, casOnly);
+    }
+
+    /** The useful kinds that the filter lets pass, by state. */
+    private int[][] by(IntUnaryOperator state, IntPredicate filter) {
+        int[][] kinds = new int[cell.states()][];
+        Arrays.fill(kinds, NO_KINDS);
         for (int kind : supply.useful()) {
-            counts[leaves(kind)]++;
+            if (filter.test(kind)) {
+                int at = state.applyAsInt(kind);
+                kinds[at] = Arrays.copyOf(kinds[at], kinds[at].length + 1);
+                kinds[at][kinds[at].length - 1] = kind;
+            }
         }
-        for (int state = 0; state < into.length; state++) {
-            into[state] = new int[counts[state]];
+        return kinds;
+    }
+
+    /** Whether an operation at hand goes on from that state. */
+    boolean goOn(long[] row, int state) {
+        for (int kind : out[state]) {
+            if (supply.has(layout, row, kind)) {
+                return true;
+            }
         }
-        for (int kind : supply.useful()) {
-            into[leaves(kind)][--counts[leaves(kind)]] = kind;
-        }
+        return false;
     }
 
     private int leaves(int kind) {
         return cell.leaves(problem.kindAction(kind));
     }
 
-    /** Every chain without a short cut from the row's state to the one needed that the row can still afford. */
-    void each(long[] row, int needed, Use use) {
+    /**
+     * Every chain without a short cut from the row's state to the one needed that the row can still afford.
+     *
+     * @param hiding whether the row has writes pending that another write would hide
+     */
+    void each(long[] row, int needed, boolean hiding, Use use) {
+        this.hiding = hiding;
         if (into[needed].length > 0) {
             values[0] = needed;
             visited[needed] = true;
@@ -74,13 +105,15 @@ final class Chains {
             path[length] = kind;
             int before = needs(kind);
             if (before == CellTransitions.ANYTHING) {
-                if (!hasAny(row, CellTransitions.ANYTHING, length) && !hasAny(row, (int) row[0], length + 1)) {
+                if (!hasAny(row, CellTransitions.ANYTHING, length)
+                        && (hiding || !hasAny(row, (int) row[0], length + 1))) {
                     use.chain(path, length + 1);
                 }
             } else if (!hasAny(row, before, length)) {
-                if (before == row[0]) {
+                if (before == row[0] && before != values[0]) {
                     use.chain(path, length + 1);
-                } else if (!visited[before]) {
+                }
+                if ((before != row[0] || hiding) && !visited[before]) {
                     values[length + 1] = before;
                     visited[before] = true;
                     extend(row, length + 1, use);

@@ -3,11 +3,12 @@ package io.schism.histories.linearizability;
 import java.util.Arrays;
 
 /**
- * A set of configurations in primitive arrays. A configuration is a row of longs: the state, a bit for each slot (set:
- * that call is linearized), and how many indeterminate operations of each kind were used, packed in lanes.
+ * A set of configurations in primitive arrays. A configuration is a row of longs ({@link Layout}): the state, which
+ * pending calls are done or spent, and how many indeterminate operations of each kind were used.
  *
- * <p>Of configurations with equal state and bits only those stay that have most left: what one has left beyond another
- * it need not use, since an indeterminate operation never has to happen.
+ * <p>Of configurations in one state only those stay that no other one beats. One is as good as another when it has
+ * everything done that the other has, has nothing spent that the other has not, and has used no more: what it has left
+ * beyond the other it need not use.
  */
 final class Configurations {
     private static final int NONE = -1;
@@ -22,11 +23,15 @@ final class Configurations {
     private int[] places;
 
     private int[] heads;
+    /** The slots whose spent bits belong to the key: rows that differ there are never compared. */
+    private final long[] keyed;
+
     private int size;
     private int live;
 
-    Configurations(Layout layout, Budget budget) {
+    Configurations(Layout layout, Budget budget, long[] keyed) {
         this.layout = layout;
+        this.keyed = keyed;
         this.budget = budget;
         this.rows = new long[FIRST_ROWS * layout.stride()];
         this.next = new int[FIRST_ROWS];
@@ -89,16 +94,13 @@ final class Configurations {
         int at = find(row, 0);
         int head = heads[at];
         if (head != NONE) {
-            if (layout.usedWords() == 0) {
-                return false;
-            }
             int kept = NONE;
             for (int other = head; other != NONE; ) {
                 int following = next[other];
-                if (layout.usesNoMore(rows, other * layout.stride(), row, 0)) {
+                if (layout.isAsGood(rows, other * layout.stride(), row, 0)) {
                     return false;
                 }
-                if (layout.usesNoMore(row, 0, rows, other * layout.stride())) {
+                if (layout.isAsGood(row, 0, rows, other * layout.stride())) {
                     dead[other] = true;
                     live--;
                     if (kept == NONE) {
@@ -130,11 +132,11 @@ final class Configurations {
         live++;
     }
 
-    /** The place of the row's key (state and bits) in the table of heads, or the free place where it belongs. */
+    /** The place of the row's key (state and some bits) in the table of heads, or the free place where it belongs. */
     private int find(long[] source, int offset) {
         int mask = heads.length - 1;
-        int at = layout.hash(source, offset) & mask;
-        while (heads[at] != NONE && !layout.sameKey(rows, heads[at] * layout.stride(), source, offset)) {
+        int at = layout.hash(source, offset, keyed) & mask;
+        while (heads[at] != NONE && !layout.sameKey(rows, heads[at] * layout.stride(), source, offset, keyed)) {
             at = (at + 1) & mask;
         }
         return at;

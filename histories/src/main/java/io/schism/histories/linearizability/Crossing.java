@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /** Between a frontier, which any search can take up, and the rows of one search. */
 final class Crossing<S> {
@@ -37,8 +38,11 @@ final class Crossing<S> {
             Arrays.fill(row, 0);
             row[0] = transitions.number(configuration.state());
             slots.forEach((index, slot) -> {
-                if (configuration.linearized().contains(index)) {
-                    row[Layout.slotWord(slot)] |= Layout.slotBit(slot);
+                if (configuration.done().contains(index)) {
+                    row[Layout.done(Layout.word(slot))] |= Layout.bit(slot);
+                }
+                if (configuration.spent().contains(index)) {
+                    row[layout.spent(Layout.word(slot))] |= Layout.bit(slot);
                 }
             });
             for (int kind = 0; kind < configuration.used().length; kind++) {
@@ -48,15 +52,18 @@ final class Crossing<S> {
         }
     }
 
-    /** The slots of the calls that some configuration brings along linearized. */
+    /** The slots of the calls that some configuration brings along done or spent. */
     private Map<Long, Integer> slots(Frontier<S> start) {
-        Set<Long> linearized = new HashSet<>();
-        start.configurations().forEach(configuration -> linearized.addAll(configuration.linearized()));
+        Set<Long> marked = new HashSet<>();
+        for (Configuration<S> configuration : start.configurations()) {
+            marked.addAll(configuration.done());
+            marked.addAll(configuration.spent());
+        }
         Map<Long, Integer> slots = new HashMap<>();
-        for (int at = 0; slots.size() < linearized.size(); at++) {
+        for (int at = 0; slots.size() < marked.size(); at++) {
             int call = problem.events()[at] >> 1;
             long index = problem.entry(call).call().invocation().index();
-            if (linearized.contains(index)) {
+            if (marked.contains(index)) {
                 slots.put(index, problem.slot(call));
             }
         }
@@ -75,22 +82,25 @@ final class Crossing<S> {
                 rows.get(at, row);
                 int[] used = new int[kinds.size()];
                 Arrays.setAll(used, kind -> supply.used(layout, row, kind));
-                configurations.add(new Configuration<>(transitions.state((int) row[0]), linearized(event), used));
+                configurations.add(new Configuration<>(
+                        transitions.state((int) row[0]),
+                        pending(event, slot -> layout.isDone(row, slot)),
+                        pending(event, slot -> layout.isSpent(row, slot)),
+                        used));
             }
         }
         return new Frontier<>(kinds, configurations).withoutSpent();
     }
 
-    /** Of the calls whose returns are yet to come, those that the row has linearized. */
-    private Set<Long> linearized(int event) {
-        Set<Long> linearized = new HashSet<>();
+    /** Of the calls whose returns are yet to come, those with such a slot. */
+    private Set<Long> pending(int event, IntPredicate slots) {
+        Set<Long> pending = new HashSet<>();
         for (int later = event; later < problem.events().length; later++) {
             int call = problem.events()[later] >> 1;
-            int slot = problem.slot(call);
-            if ((row[Layout.slotWord(slot)] & Layout.slotBit(slot)) != 0) {
-                linearized.add(problem.entry(call).call().invocation().index());
+            if (slots.test(problem.slot(call))) {
+                pending.add(problem.entry(call).call().invocation().index());
             }
         }
-        return Set.copyOf(linearized);
+        return Set.copyOf(pending);
     }
 }

@@ -27,14 +27,16 @@ record Frontier<S>(List<Kind> kinds, List<Configuration<S>> configurations) {
     /**
      * One way in which the calls so far may have taken effect.
      *
-     * @param linearized of the calls that are still pending those that took effect, by the index of their invocation
+     * @param done of the calls that are still pending those that need not take effect any more, by the index of their
+     *     invocation
+     * @param spent those that cannot
      * @param used how many indeterminate calls of each kind took effect
      */
-    record Configuration<S>(S state, Set<Long> linearized, int[] used) {}
+    record Configuration<S>(S state, Set<Long> done, Set<Long> spent, int[] used) {}
 
     /** Before the first call. */
     static <S> Frontier<S> at(S initial) {
-        return new Frontier<>(List.of(), List.of(new Configuration<>(initial, Set.of(), new int[0])));
+        return new Frontier<>(List.of(), List.of(new Configuration<>(initial, Set.of(), Set.of(), new int[0])));
     }
 
     /** Where there is no way. */
@@ -80,7 +82,7 @@ record Frontier<S>(List<Kind> kinds, List<Configuration<S>> configurations) {
             int[] used = IntStream.of(kept)
                     .map(kind -> configuration.used()[kind] - spent[kind])
                     .toArray();
-            same.add(new Configuration<>(configuration.state(), configuration.linearized(), used));
+            same.add(new Configuration<>(configuration.state(), configuration.done(), configuration.spent(), used));
         }
         return new Frontier<>(left, same);
     }

@@ -3,11 +3,16 @@ package io.schism.histories.linearizability;
 import java.util.stream.IntStream;
 
 /**
- * How a configuration lies in longs: one for the state, one for every 64 slots, and then a lane for each kind of
- * indeterminate operation that is counted. A lane has one bit more than its largest count needs, so that whole words
- * of lanes are compared at once.
+ * How a configuration lies in longs: one for the state, two bits for each slot (64 slots a word), and then a lane for
+ * each kind of indeterminate operation that is counted. A lane has one bit more than its largest count needs, so that
+ * whole words of lanes are compared at once.
+ *
+ * <p>The two bits of a slot: <em>done</em>, that call need not be linearized any more; <em>spent</em>, it cannot be. A
+ * call that is done and not spent is free: the configuration stands for the linearizations with it and for those
+ * without.
  */
 final class Layout {
+    private final int slotWords;
     private final int keyWords;
     private final int usedWords;
     private final int laneBits;
@@ -24,7 +29,8 @@ final class Layout {
      * @param largest how many indeterminate operations one kind has, at most
      */
     Layout(int slots, int[] coveredBy, int largest) {
-        this.keyWords = 1 + (slots + 63) / 64;
+        this.slotWords = (slots + 63) / 64;
+        this.keyWords = 1 + 2 * slotWords;
         this.laneBits = 1 + (32 - Integer.numberOfLeadingZeros(Math.max(1, largest)));
         this.lanesPerWord = 64 / laneBits;
         this.coveredBy = coveredBy;
@@ -42,21 +48,41 @@ final class Layout {
         return keyWords + usedWords;
     }
 
-    /** Words of slot bits, from index 1 on. */
+    /** Words of one sort of slot bits. */
     int slotWords() {
-        return keyWords - 1;
+        return slotWords;
     }
 
-    int usedWords() {
-        return usedWords;
+    /** Where the bits of slot word 0 begin that say which calls are done. */
+    static int done(int word) {
+        return 1 + word;
     }
 
-    static int slotWord(int slot) {
-        return 1 + (slot >> 6);
+    /** Where those begin that say which calls are spent. */
+    int spent(int word) {
+        return 1 + slotWords + word;
     }
 
-    static long slotBit(int slot) {
+    static int word(int slot) {
+        return slot >> 6;
+    }
+
+    static long bit(int slot) {
         return 1L << slot;
+    }
+
+    boolean isDone(long[] row, int slot) {
+        return (row[done(word(slot))] & bit(slot)) != 0;
+    }
+
+    boolean isSpent(long[] row, int slot) {
+        return (row[spent(word(slot))] & bit(slot)) != 0;
+    }
+
+    /** Takes both bits of the slot away. */
+    void leave(long[] row, int slot) {
+        row[done(word(slot))] &= ~bit(slot);
+        row[spent(word(slot))] &= ~bit(slot);
     }
 
     /** How many of the kind with that lane the row used. */
@@ -72,12 +98,35 @@ final class Layout {
         row[keyWords + lane / lanesPerWord] += (long) count << shift(lane);
     }
 
+    /** How much the row used: indeterminate operations first, then pending calls; and what is still to be done. */
+    long cost(long[] row) {
+        long used = 0;
+        for (int lane = 0; lane < coveredBy.length; lane++) {
+            used += used(row, 0, lane);
+        }
+        long spent = 0;
+        for (int word = 0; word < slotWords; word++) {
+            spent += Long.bitCount(row[spent(word)]) - Long.bitCount(row[done(word)]);
+        }
+        return used * 256 + 128 + spent;
+    }
+
     private int shift(int lane) {
         return lane % lanesPerWord * laneBits;
     }
 
-    /** Whether what the first row has left serves for all that the second has left. */
-    boolean usesNoMore(long[] first, int firstAt, long[] second, int secondAt) {
+    /** Whether the first row, in the same state, can do whatever the second one can. */
+    boolean isAsGood(long[] first, int firstAt, long[] second, int secondAt) {
+        for (int word = 1; word <= slotWords; word++) {
+            if ((second[secondAt + word] & ~first[firstAt + word]) != 0) {
+                return false;
+            }
+        }
+        for (int word = 1 + slotWords; word < keyWords; word++) {
+            if ((first[firstAt + word] & ~second[secondAt + word]) != 0) {
+                return false;
+            }
+        }
         for (int word = keyWords; word < keyWords + usedWords; word++) {
             if ((((second[secondAt + word] | guards) - first[firstAt + word]) & guards) != guards) {
                 return anyCovered && serves(first, firstAt, second, secondAt);
@@ -109,21 +158,30 @@ final class Layout {
         return true;
     }
 
-    boolean sameKey(long[] first, int firstAt, long[] second, int secondAt) {
-        for (int word = 0; word < keyWords; word++) {
-            if (first[firstAt + word] != second[secondAt + word]) {
+    /** Whether two rows have the same state, and the same calls spent where the mask says that it matters. */
+    boolean sameKey(long[] first, int firstAt, long[] second, int secondAt, long[] mask) {
+        if (first[firstAt] != second[secondAt]) {
+            return false;
+        }
+        for (int word = 0; word < slotWords; word++) {
+            int at = spent(word);
+            if (((first[firstAt + at] ^ second[secondAt + at]) & mask[word]) != 0) {
                 return false;
             }
         }
         return true;
     }
 
-    int hash(long[] row, int at) {
-        long hash = 0;
-        for (int word = 0; word < keyWords; word++) {
-            hash = (hash ^ row[at + word]) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
+    int hash(long[] row, int at, long[] mask) {
+        long hash = mix(0, row[at]);
+        for (int word = 0; word < slotWords; word++) {
+            hash = mix(hash, row[at + spent(word)] & mask[word]);
         }
         return (int) (hash ^ hash >>> 15);
+    }
+
+    private static long mix(long hash, long word) {
+        long mixed = (hash ^ word) * 0x9E3779B97F4A7C15L;
+        return mixed ^ mixed >>> 32;
     }
 }

@@ -133,6 +133,11 @@ final class Problem {
         return slot[call];
     }
 
+    /** Where the call returns, in lines of the history. */
+    int returned(int call) {
+        return entries.returned(call);
+    }
+
     int kind(int call) {
         return kind[call];
     }

@@ -3,12 +3,11 @@ package io.schism.histories.linearizability;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.SingleCell;
 import io.schism.histories.verdict.Validity;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The exact engine for any model: breadth-first over configurations, in real-time order.
@@ -18,73 +17,84 @@ import org.jspecify.annotations.Nullable;
  * pure read that fits is taken at once, since it changes nothing. Indeterminate operations are counted by kind and
  * never have to happen; in a single cell they are placed lazily ({@link SingleCell}), elsewhere they are tried like
  * any pending call.
+ *
+ * <p>One search is one pass over the history, within a {@link Scope}; {@link #decide} makes passes until one is sure.
  */
 final class Search<S> {
     static final String NAME = "search";
     private static final int STATES_SHOWN = 3;
 
     private final Problem problem;
-    private final Budget budget;
     private final Budget.Clock clock;
+    private final Scope scope;
     private final Transitions<S> transitions;
-    private final @Nullable CellTransitions<S> cell;
     private final Supply supply;
+    private final Moves moves;
     private final Layout layout;
     private final Crossing<S> crossing;
-    private final @Nullable Chains chains;
-    private final int[] actionAt;
-    private final long[] pending;
-    private final long[] reads;
-    private final long[] from;
-    private final long[] to;
-    private final List<Configurations> sets = new ArrayList<>();
+    private final long[] row;
     private Configurations frontier;
-    private Configurations work;
     private Configurations next;
     private int event;
-    private int target;
 
-    private Search(Model<S> model, Frontier<S> start, Entries entries, boolean ends, Budget budget) {
-        this.problem = new Problem(model, entries);
-        this.budget = budget;
+    /** Whether no configuration was dropped that the scope admits. */
+    private boolean whole = true;
+
+    /** @param ends whether no calls come after those of the problem */
+    Search(Model<S> model, Frontier<S> start, Problem problem, boolean ends, Budget budget, Scope scope) {
+        this.problem = problem;
         this.clock = budget.clock();
+        this.scope = scope;
         if (model instanceof SingleCell<S> single) {
-            this.cell = new CellTransitions<>(single, problem.actions());
+            CellTransitions<S> cell = new CellTransitions<>(single, problem.actions());
+            start.configurations().forEach(configuration -> cell.number(configuration.state()));
             this.transitions = cell;
+            this.supply = new Supply(problem, cell, ends);
+            this.layout = layout(start);
+            this.moves = new CellMoves(problem, cell, supply, layout, scope, budget);
         } else {
-            this.cell = null;
             this.transitions = new MemoTransitions<>(model, problem.actions(), budget);
+            this.supply = new Supply(problem, null, ends);
+            this.layout = layout(start);
+            this.moves = new ModelMoves(problem, transitions, supply, layout, scope, budget);
         }
-        start.configurations().forEach(configuration -> transitions.number(configuration.state()));
-        this.supply = new Supply(problem, cell, ends);
-        this.layout = new Layout(problem.slots(), supply.coveredBy(), problem.largestKind() + start.largestKind());
-        this.chains =
-                cell == null || supply.useful().length == 0 ? null : new Chains(cell, problem, supply, layout, clock);
-        this.actionAt = new int[problem.slots()];
-        this.pending = new long[1 + layout.slotWords()];
-        this.reads = new long[1 + layout.slotWords()];
-        this.from = new long[layout.stride()];
-        this.to = new long[layout.stride()];
-        this.frontier = set();
-        this.work = set();
-        this.next = set();
+        this.row = new long[layout.stride()];
+        this.frontier = new Configurations(layout, budget, moves.keyed);
+        this.next = new Configurations(layout, budget, moves.keyed);
         this.crossing = new Crossing<>(problem, transitions, supply, layout);
         crossing.enter(start, frontier);
     }
 
-    private Configurations set() {
-        Configurations set = new Configurations(layout, budget);
-        sets.add(set);
-        return set;
+    private Layout layout(Frontier<S> start) {
+        return new Layout(problem.slots(), supply.coveredBy(), problem.largestKind() + start.largestKind());
     }
 
-    /** Decides; a limit that is reached makes the outcome unknown. */
+    /**
+     * Decides; a limit that is reached makes the outcome unknown. A narrow pass comes first, then, in a single cell, the
+     * relaxed one, then wider and wider ones, of which the last is exact.
+     */
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
         try {
-            return new Search<>(model, Frontier.at(initial), entries, true, budget).run();
+            return decide(model, Frontier.at(initial), new Problem(model, entries), budget);
         } catch (Exhausted limit) {
             return Outcome.unknown(NAME, limit.limit() + " before the search began");
         }
+    }
+
+    private static <S> Outcome<S> decide(Model<S> model, Frontier<S> start, Problem problem, Budget budget) {
+        Search<S> narrow = new Search<>(model, start, problem, true, budget, Scope.FIRST);
+        Optional<Outcome<S>> outcome = narrow.run();
+        if (outcome.isEmpty() && model instanceof SingleCell) {
+            Search<S> relaxed = new Search<>(model, start, problem, true, budget, Scope.RELAXED);
+            outcome = relaxed.run()
+                    .map(decided -> decided.validity() == Validity.INVALID && narrow.event == relaxed.event
+                            ? narrow.impossible()
+                            : decided);
+        }
+        for (Scope scope = Scope.FIRST.wider(); outcome.isEmpty(); scope = scope.wider()) {
+            outcome = new Search<>(model, start, problem, true, budget, scope).run();
+        }
+        return outcome.get();
     }
 
     /**
@@ -94,12 +104,14 @@ final class Search<S> {
      * @throws Exhausted where a limit is reached
      */
     static <S> boolean admits(Model<S> model, Frontier<S> start, Entries entries, Budget budget) {
-        Search<S> search = new Search<>(model, start, entries, true, budget);
-        try {
-            return !start.isEmpty() && search.advance(search.problem.events().length);
-        } finally {
-            search.close();
+        if (start.isEmpty()) {
+            return false;
         }
+        Outcome<S> outcome = decide(model, start, new Problem(model, entries), budget);
+        if (outcome.validity() == Validity.UNKNOWN) {
+            throw new Exhausted(outcome.note());
+        }
+        return outcome.validity() == Validity.VALID;
     }
 
     /**
@@ -110,9 +122,10 @@ final class Search<S> {
      * @throws Exhausted where a limit is reached
      */
     static <S> Frontier<S> advance(Model<S> model, Frontier<S> start, Entries entries, int place, Budget budget) {
-        Search<S> search = new Search<>(model, start, entries, false, budget);
+        Problem problem = new Problem(model, entries);
+        Search<S> search = new Search<>(model, start, problem, false, budget, Scope.EXACT);
         try {
-            boolean survives = search.advance(search.problem.eventsBefore(place));
+            boolean survives = search.advance(problem.eventsBefore(place));
             return survives ? search.crossing.leave(search.frontier, search.event) : Frontier.none();
         } finally {
             search.close();
@@ -120,17 +133,23 @@ final class Search<S> {
     }
 
     private void close() {
-        sets.forEach(Configurations::close);
+        frontier.close();
+        next.close();
+        moves.close();
     }
 
-    private Outcome<S> run() {
-        int[] events = problem.events();
+    /** The outcome, where this pass is sure of it. */
+    Optional<Outcome<S>> run() {
         try {
-            return advance(events.length) ? Outcome.valid(NAME) : impossible(events[event] >> 1);
+            boolean survives = advance(problem.events().length);
+            boolean sure = survives ? !scope.relaxed() : whole;
+            return sure ? Optional.of(survives ? Outcome.valid(NAME) : impossible()) : Optional.empty();
         } catch (Exhausted limit) {
+            int[] events = problem.events();
             long index = problem.entry(events[event] >> 1).index();
-            return Outcome.unknown(
-                    NAME, limit.limit() + " at index " + index + ", " + 100L * event / events.length + " % of the way");
+            return Optional.of(Outcome.unknown(
+                    NAME,
+                    limit.limit() + " at index " + index + ", " + 100L * event / events.length + " % of the way"));
         } finally {
             close();
         }
@@ -154,176 +173,91 @@ final class Search<S> {
         clock.tick();
         if (problem.kind(call) != Problem.NONE) {
             supply.arrived(problem.kind(call), 1);
-            return;
-        }
-        int slot = problem.slot(call);
-        actionAt[slot] = problem.action(call);
-        pending[Layout.slotWord(slot)] |= Layout.slotBit(slot);
-        if (problem.isPure(actionAt[slot])) {
-            reads[Layout.slotWord(slot)] |= Layout.slotBit(slot);
+        } else {
+            moves.invoke(call);
         }
     }
 
     /** Whether a linearization is left in which the call took effect. */
     private boolean complete(int call) {
-        target = problem.slot(call);
-        work.clear();
-        next.clear();
-        for (int row = 0; row < frontier.size(); row++) {
-            if (frontier.isLive(row)) {
-                clock.tick();
-                frontier.get(row, to);
-                settle();
-            }
-        }
-        for (int row = 0; row < work.size(); row++) {
-            if (work.isLive(row)) {
-                clock.tick();
-                work.get(row, from);
-                expand();
-            }
-        }
+        whole &= moves.complete(frontier, problem.slot(call), next);
         if (next.isEmpty()) {
             return false;
         }
-        pending[Layout.slotWord(target)] &= ~Layout.slotBit(target);
-        reads[Layout.slotWord(target)] &= ~Layout.slotBit(target);
-        Configurations free = frontier;
-        frontier = next;
-        next = free;
+        moves.leave(problem.slot(call));
+        swap();
         if (transitions.isFull()) {
             forgetStates();
+        }
+        if (frontier.live() > scope.width()) {
+            narrow();
         }
         return true;
     }
 
-    /** Takes the reads that fit the row {@code to} and puts it where it belongs: done with the target, or not yet. */
-    private void settle() {
-        takeReads();
-        int word = Layout.slotWord(target);
-        if ((to[word] & Layout.slotBit(target)) != 0) {
-            to[word] &= ~Layout.slotBit(target);
-            next.add(to);
-        } else {
-            work.add(to);
-        }
+    private void swap() {
+        Configurations free = frontier;
+        frontier = next;
+        next = free;
     }
 
-    private void takeReads() {
-        for (int word = 1; word < reads.length; word++) {
-            for (long bits = reads[word] & ~to[word]; bits != 0; bits &= bits - 1) {
-                int slot = (word - 1) * 64 + Long.numberOfTrailingZeros(bits);
-                if (transitions.next((int) to[0], actionAt[slot]) >= 0) {
-                    to[word] |= Layout.slotBit(slot);
-                }
+    /** Keeps the configurations that used least. */
+    private void narrow() {
+        whole = false;
+        long[] order = new long[frontier.live()];
+        int count = 0;
+        for (int at = 0; at < frontier.size(); at++) {
+            if (frontier.isLive(at)) {
+                frontier.get(at, row);
+                order[count++] = layout.cost(row) << 32 | at;
             }
         }
-    }
-
-    private void expand() {
-        for (int word = 1; word < pending.length; word++) {
-            for (long bits = pending[word] & ~from[word]; bits != 0; bits &= bits - 1) {
-                linearize((word - 1) * 64 + Long.numberOfTrailingZeros(bits));
-            }
+        Arrays.sort(order);
+        next.clear();
+        for (int kept = 0; kept < scope.width(); kept++) {
+            frontier.get((int) order[kept], row);
+            next.add(row);
         }
-        if (cell == null) {
-            for (int kind : supply.useful()) {
-                if (supply.has(layout, from, kind)) {
-                    useIndeterminate(kind);
-                }
-            }
-        }
-    }
-
-    private void linearize(int slot) {
-        int result = transitions.next((int) from[0], actionAt[slot]);
-        if (result >= 0) {
-            reach(result, slot);
-        } else if (result < Transitions.INCONSISTENT) {
-            for (int state : transitions.several(result)) {
-                reach(state, slot);
-            }
-        } else if (chains != null && cell != null) {
-            chains.each(from, cell.needs(actionAt[slot]), (kinds, length) -> useChain(kinds, length, slot));
-        }
-    }
-
-    private void reach(int state, int slot) {
-        System.arraycopy(from, 0, to, 0, to.length);
-        to[0] = state;
-        to[Layout.slotWord(slot)] |= Layout.slotBit(slot);
-        settle();
-    }
-
-    /** One step: the chain, the reads that its values satisfy on the way, and then the call that needed it. */
-    private void useChain(int[] kinds, int length, int slot) {
-        System.arraycopy(from, 0, to, 0, to.length);
-        for (int link = length - 1; link >= 0; link--) {
-            int action = problem.kindAction(kinds[link]);
-            to[0] = transitions.next((int) to[0], action);
-            supply.use(layout, to, kinds[link]);
-            takeReads();
-        }
-        to[0] = transitions.next((int) to[0], actionAt[slot]);
-        to[Layout.slotWord(slot)] |= Layout.slotBit(slot);
-        settle();
-    }
-
-    private void useIndeterminate(int kind) {
-        int result = transitions.next((int) from[0], problem.kindAction(kind));
-        if (result >= 0) {
-            reachIndeterminate(result, kind);
-        } else if (result < Transitions.INCONSISTENT) {
-            for (int state : transitions.several(result)) {
-                reachIndeterminate(state, kind);
-            }
-        }
-    }
-
-    private void reachIndeterminate(int state, int kind) {
-        if (state != from[0]) {
-            System.arraycopy(from, 0, to, 0, to.length);
-            to[0] = state;
-            supply.use(layout, to, kind);
-            settle();
-        }
+        swap();
     }
 
     /** Keeps only the states in which some configuration stands. */
     private void forgetStates() {
         int[] states = new int[frontier.live()];
         int count = 0;
-        for (int row = 0; row < frontier.size(); row++) {
-            if (frontier.isLive(row)) {
-                states[count++] = (int) frontier.state(row);
+        for (int at = 0; at < frontier.size(); at++) {
+            if (frontier.isLive(at)) {
+                states[count++] = (int) frontier.state(at);
             }
         }
         int[] renumbered = transitions.retain(states);
         next.clear();
         count = 0;
-        for (int row = 0; row < frontier.size(); row++) {
-            if (frontier.isLive(row)) {
-                frontier.get(row, to);
-                to[0] = renumbered[count++];
-                next.add(to);
+        for (int at = 0; at < frontier.size(); at++) {
+            if (frontier.isLive(at)) {
+                frontier.get(at, row);
+                row[0] = renumbered[count++];
+                next.add(row);
             }
         }
-        Configurations free = frontier;
-        frontier = next;
-        next = free;
+        swap();
     }
 
-    private Outcome<S> impossible(int call) {
+    /** A relaxed pass may have gone on too far: where it ends tells nothing of the call that fails. */
+    private Outcome<S> impossible() {
+        if (scope.relaxed()) {
+            return Outcome.invalid(NAME, "not even if pending operations might take effect again and again");
+        }
         Set<S> states = new LinkedHashSet<>();
-        for (int row = 0; row < frontier.size() && states.size() < STATES_SHOWN; row++) {
-            if (frontier.isLive(row)) {
-                states.add(transitions.state((int) frontier.state(row)));
+        for (int at = 0; at < frontier.size() && states.size() < STATES_SHOWN; at++) {
+            if (frontier.isLive(at)) {
+                states.add(transitions.state((int) frontier.state(at)));
             }
         }
         return new Outcome<>(
                 Validity.INVALID,
                 NAME,
-                Optional.of(problem.entry(call)),
+                Optional.of(problem.entry(problem.events()[event] >> 1)),
                 List.copyOf(states),
                 "no order of the calls pending then makes it fit");
     }
