@@ -1,7 +1,7 @@
 package io.schism.harness.cli;
 
-import io.schism.harness.engine.NativeEngine;
 import io.schism.harness.engine.Question;
+import io.schism.harness.knossos.Knossos;
 import io.schism.histories.edn.EdnException;
 import io.schism.histories.edn.EdnReader;
 import io.schism.histories.error.UserError;
@@ -43,6 +43,12 @@ final class CheckCommand implements Callable<Integer> {
     @Nullable
     String model;
 
+    @Option(
+            names = "--engine",
+            description = "native (default), knossos, or both: that they disagree is told, and exits 254.",
+            defaultValue = "native")
+    EngineName engine = EngineName.NATIVE;
+
     @Option(names = "--initial", description = "The initial value, as EDN.")
     @Nullable
     String initial;
@@ -75,8 +81,11 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Model<?>> named = Optional.ofNullable(model).map(Models::named);
         Optional<Object> start = Optional.ofNullable(initialValue());
         named.ifPresent(it -> it.initial(start));
-        return check(new FileCheck(new NativeEngine(), named, asked(start), lenient))
-                .code();
+        named.filter(it -> engine.asksKnossos()).ifPresent(it -> Knossos.demand(it.name()));
+        try (EngineName.Opened opened = engine.open()) {
+            return check(new FileCheck(opened.engine(), named, asked(start), lenient))
+                    .code();
+        }
     }
 
     /** Judges all of them, and prints each as soon as it and those before it are done. */

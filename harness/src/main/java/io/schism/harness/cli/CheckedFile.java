@@ -43,7 +43,8 @@ record CheckedFile(
 
     static CheckedFile broken(Path file, UserError error) {
         Exit exit = error.kind() == UserError.Kind.INPUT ? Exit.USAGE : Exit.HARNESS;
-        String text = Main.oneLine(String.valueOf(error.getMessage()));
+        String message = Main.oneLine(String.valueOf(error.getMessage()));
+        String text = message.contains(file.toString()) ? message : file + ": " + message;
         return new CheckedFile(file, exit, text, Optional.empty(), Optional.of(error), List.of());
     }
 

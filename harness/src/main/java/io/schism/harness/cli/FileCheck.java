@@ -1,5 +1,6 @@
 package io.schism.harness.cli;
 
+import io.schism.harness.engine.BothEngines;
 import io.schism.harness.engine.Engine;
 import io.schism.harness.engine.Question;
 import io.schism.harness.run.RunResult;
@@ -113,7 +114,8 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
             Path file, List<Verdict> verdicts, String text, long read, Engine.Decision decision, List<String> notes) {
         Verdict linearizable = decision.verdict();
         Map<String, @Nullable Object> figures = linearizable.figures();
-        Exit exit = Exit.of(Verdict.together(verdicts));
+        Exit disagreement = figures.containsKey(BothEngines.DISAGREEMENT) ? Exit.HARNESS : Exit.VALID;
+        Exit exit = Exit.of(Verdict.together(verdicts)).worse(disagreement);
         CheckedFile.Judged judged = new CheckedFile.Judged(
                 Verdict.together(verdicts),
                 figures.get("model"),
