@@ -205,6 +205,13 @@ class CheckCommandTest {
     }
 
     @Test
+    void a_model_that_knossos_lacks_is_wrong_usage_before_anything_else() throws IOException {
+        assertThat(check(file("a.edn", VALID), "--model", "counter", "--engine", "knossos"))
+                .isEqualTo(255);
+        assertThat(err()).contains("Knossos has no model counter", "--engine native");
+    }
+
+    @Test
     void the_worst_of_all_is_invalid_then_255_then_254_then_unknown() {
         assertThat(Stream.of(Exit.VALID, Exit.UNKNOWN, Exit.HARNESS, Exit.USAGE, Exit.INVALID)
                         .reduce(Exit::worse))
