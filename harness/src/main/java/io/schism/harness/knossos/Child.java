@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One child process with Knossos in it. It answers one request after another; past a limit it is killed. */
 final class Child implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final String EXHAUSTED = "Terminating due to java.lang.OutOfMemoryError";
     private static final String END = "";
 
