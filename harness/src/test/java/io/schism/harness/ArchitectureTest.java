@@ -83,6 +83,14 @@ class ArchitectureTest {
     static final ArchRule all_randomness_has_a_seed = noClasses().should().callConstructor(java.util.Random.class);
 
     @ArchTest
+    static final ArchRule clojure_stays_in_the_child_process = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.schism.harness.knossos.KnossosMain")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("clojure..");
+
+    @ArchTest
     static final ArchRule every_backend_stays_behind_the_interface = noClasses()
             .that()
             .resideOutsideOfPackage("io.schism.harness.backend..")

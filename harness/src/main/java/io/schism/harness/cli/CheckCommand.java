@@ -1,24 +1,24 @@
 package io.schism.harness.cli;
 
+import io.schism.harness.engine.Question;
+import io.schism.harness.knossos.Knossos;
 import io.schism.histories.edn.EdnException;
 import io.schism.histories.edn.EdnReader;
 import io.schism.histories.error.UserError;
-import io.schism.histories.linearizability.Linearizability;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.Models;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "check", description = "Judge histories, runs, or folders of them.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-    private static final Pattern HISTORY = Pattern.compile(".*\\.(edn|log|json|jsonl|txt)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kKmMgG]?)");
 
     /** How verdicts are printed. */
@@ -44,6 +43,12 @@ final class CheckCommand implements Callable<Integer> {
     @Nullable
     String model;
 
+    @Option(
+            names = "--engine",
+            description = "native (default), knossos, or both: that they disagree is told, and exits 254.",
+            defaultValue = "native")
+    EngineName engine = EngineName.NATIVE;
+
     @Option(names = "--initial", description = "The initial value, as EDN.")
     @Nullable
     String initial;
@@ -51,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--keyed", description = "Values are [key value], each key judged alone; found out where unsaid.")
     boolean keyed;
 
-    @Option(names = "--lenient", description = "Skip a torn last line, and say so.")
+    @Option(names = "--lenient", description = "Skip a torn last line, and say so; for a run this is always done.")
     boolean lenient;
 
     @Option(names = "--time-limit", description = "For each file; past it the verdict is unknown.")
@@ -73,49 +78,71 @@ final class CheckCommand implements Callable<Integer> {
         if (jobs < 1) {
             throw UserError.usage("--jobs must be 1 or more, not " + jobs, "write --jobs 2");
         }
-        CheckedFile.Settings settings = new CheckedFile.Settings(engine(), lenient);
-        List<Path> files = files();
-        ExecutorService pool = Executors.newFixedThreadPool(jobs);
+        Optional<Model<?>> named = Optional.ofNullable(model).map(Models::named);
+        Optional<Object> start = Optional.ofNullable(initialValue());
+        named.ifPresent(it -> it.initial(start));
+        named.filter(it -> engine.asksKnossos()).ifPresent(it -> Knossos.demand(it.name()));
+        try (EngineName.Opened opened = engine.open()) {
+            return check(new FileCheck(opened.engine(), named, asked(start), lenient))
+                    .code();
+        }
+    }
+
+    /** Judges all of them, and prints each as soon as it and those before it are done. */
+    private Exit check(FileCheck check) {
+        List<CheckedInputs.Input> found = CheckedInputs.of(inputs);
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(jobs, found.size()));
         Exit worst = Exit.VALID;
-        try {
-            List<Future<CheckedFile>> checks = files.stream()
-                    .map(file -> pool.submit(() -> CheckedFile.check(file, settings)))
+        try (CheckProgress progress = new CheckProgress(found.size())) {
+            List<Future<CheckedFile>> checks = found.stream()
+                    .map(input -> pool.submit(() -> input.error()
+                            .map(error -> CheckedFile.broken(input.path(), error))
+                            .orElseGet(() -> check.check(input.path()))))
                     .toList();
-            for (Future<CheckedFile> check : checks) {
-                CheckedFile checked = check.get();
-                System.out.println(format == Format.json ? checked.json() : checked.text());
+            for (Future<CheckedFile> each : checks) {
+                CheckedFile checked = each.get();
                 worst = worst.worse(checked.exit());
+                progress.print(() -> print(checked));
+                if (System.out.checkError()) {
+                    // Nobody reads on (`| head -1`): what is left is not judged, which is no verdict.
+                    return worst.worse(Exit.HARNESS);
+                }
             }
+            return worst;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Exit.HARNESS.code();
+            return worst.worse(Exit.HARNESS);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } finally {
             pool.shutdownNow();
         }
-        return worst.code();
     }
 
-    /** How a model is checked; empty where no model is named, so that a run's own is taken. */
-    private java.util.Optional<java.util.function.Supplier<Linearizability>> engine() {
-        if (model == null) {
-            return java.util.Optional.empty();
+    /** Results to standard output; in text an error is no result, and goes where every command puts it. */
+    private void print(CheckedFile checked) {
+        if (format == Format.json) {
+            byte[] line = (checked.json() + "\n").getBytes(StandardCharsets.UTF_8);
+            System.out.write(line, 0, line.length);
+            checked.notes().forEach(note -> System.err.println("note: " + note));
+        } else if (checked.isBroken()) {
+            System.err.println("schism: " + checked.text());
+        } else {
+            System.out.println(checked.text());
+            checked.notes().forEach(note -> System.out.println("  note: " + note));
         }
-        Model<?> named = Models.named(model);
-        Linearizability built = Linearizability.of(named);
-        if (keyed) {
-            built = built.keyed(true);
-        }
-        if (timeLimit != null) {
-            built = built.within(Scale.duration("--time-limit", timeLimit));
-        }
-        if (memoryLimit != null) {
-            built = built.memory(bytes(memoryLimit));
-        }
-        Object start = initialValue();
-        Linearizability whole = start == null ? built : built.initial(start);
-        return java.util.Optional.of(() -> whole);
+    }
+
+    /** What is asked of every history: keys, start, limits. */
+    private UnaryOperator<Question> asked(Optional<Object> start) {
+        Optional<Duration> time = Optional.ofNullable(timeLimit).map(limit -> Scale.duration("--time-limit", limit));
+        Optional<Long> memory = Optional.ofNullable(memoryLimit).map(CheckCommand::bytes);
+        return question -> {
+            Question asked = keyed ? question.keyed(true) : question;
+            asked = start.isPresent() ? asked.initial(start.get()) : asked;
+            asked = time.isPresent() ? asked.within(time.get()) : asked;
+            return memory.isPresent() ? asked.memory(memory.get()) : asked;
+        };
     }
 
     private @Nullable Object initialValue() {
@@ -135,55 +162,13 @@ final class CheckCommand implements Callable<Integer> {
             throw UserError.usage("--memory-limit must be a size, not " + text, "write 512m or 2g");
         }
         long unit =
-                switch (matcher.group(2)) {
-                    case "k", "K" -> 1L << 10;
-                    case "m", "M" -> 1L << 20;
-                    case "g", "G" -> 1L << 30;
+                switch (matcher.group(2).toLowerCase(Locale.ROOT)) {
+                    case "k" -> 1L << 10;
+                    case "m" -> 1L << 20;
+                    case "g" -> 1L << 30;
                     default -> 1L;
                 };
-        return Long.parseLong(matcher.group(1)) * unit;
-    }
-
-    private List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        for (Path input : inputs) {
-            if (!Files.exists(input)) {
-                throw UserError.usage("no such file or folder: " + input, "check the path");
-            }
-            if (!Files.isDirectory(input) || CheckedFile.isRun(input)) {
-                files.add(input);
-                continue;
-            }
-            List<Path> found = new ArrayList<>();
-            try {
-                Files.walkFileTree(input, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                        if (CheckedFile.isRun(folder)) {
-                            found.add(folder);
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (attributes.isRegularFile()
-                                && HISTORY.matcher(file.toString()).matches()) {
-                            found.add(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-            } catch (IOException e) {
-                throw UserError.environment("cannot read " + input + ": " + e.getMessage(), "check its permissions", e);
-            }
-            found.sort(null);
-            files.addAll(found);
-        }
-        if (files.isEmpty()) {
-            throw UserError.usage("no history in " + inputs, "histories end in .edn, .log, .json, .jsonl or .txt");
-        }
-        return files;
+        long number = Long.parseLong(matcher.group(1));
+        return number > Long.MAX_VALUE / unit ? Long.MAX_VALUE : number * unit;
     }
 }

@@ -4,6 +4,8 @@ import io.schism.histories.error.UserError;
 import io.schism.workloads.time.Pause;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,11 +33,26 @@ public final class JavaProcess {
     }
 
     static JavaProcess start(JavaCommand command, ProcessStamp owner) {
-        ProcessBuilder builder = new ProcessBuilder(command.commandLine(owner))
-                .directory(command.folder().toFile())
-                .redirectErrorStream(true)
-                .redirectInput(new File("/dev/null"))
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+        return start(
+                new ProcessBuilder(command.commandLine(owner))
+                        .redirectErrorStream(true)
+                        .redirectInput(new File("/dev/null"))
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(command.log().toFile())),
+                command);
+    }
+
+    /** Starts one to talk with, over {@link #input} and {@link #output}; only its standard error is appended to the log. */
+    public static JavaProcess converse(JavaCommand command) {
+        return start(
+                new ProcessBuilder(command.commandLine(ProcessStamp.current()))
+                        .redirectError(
+                                ProcessBuilder.Redirect.appendTo(command.log().toFile())),
+                command);
+    }
+
+    private static JavaProcess start(ProcessBuilder builder, JavaCommand command) {
+        builder.directory(command.folder().toFile());
         // A child is told what to do by the harness alone; an option set around it could bypass the fabric.
         builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS") || key.equals("JAVA_TOOL_OPTIONS"));
         try {
@@ -48,6 +65,16 @@ public final class JavaProcess {
                     "run the harness on a complete JDK 17 or later",
                     e);
         }
+    }
+
+    /** To the standard input of one that is talked with. */
+    public OutputStream input() {
+        return process.getOutputStream();
+    }
+
+    /** From the standard output of one that is talked with. */
+    public InputStream output() {
+        return process.getInputStream();
     }
 
     public long pid() {

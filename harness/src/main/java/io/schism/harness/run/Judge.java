@@ -1,5 +1,7 @@
 package io.schism.harness.run;
 
+import io.schism.harness.engine.Engine;
+import io.schism.harness.engine.Question;
 import io.schism.harness.scenario.Variant;
 import io.schism.harness.scenario.WorkMinimum;
 import io.schism.histories.check.Checker;
@@ -11,7 +13,6 @@ import io.schism.histories.check.LostWrites;
 import io.schism.histories.check.Staleness;
 import io.schism.histories.check.WorkDone;
 import io.schism.histories.history.History;
-import io.schism.histories.linearizability.Linearizability;
 import io.schism.histories.model.Models;
 import io.schism.histories.verdict.Verdict;
 import io.schism.workloads.policy.Policy;
@@ -31,10 +32,11 @@ final class Judge {
     /**
      * Every checker's verdict.
      *
+     * @param engine decides LIN
      * @param variant says how much work and which gaps are asked for, and whether reads claim to be linearizable; nothing
      *     else to the checkers
      */
-    static List<Verdict> verdicts(History history, Variant variant, String model, double scale) {
+    static List<Verdict> verdicts(Engine engine, History history, Variant variant, String model, double scale) {
         Map<String, Double> values = variant.values(scale);
         Map<String, Duration> gaps = new LinkedHashMap<>();
         variant.gapLimits()
@@ -52,17 +54,14 @@ final class Judge {
             checkers.add(new Staleness());
         }
         List<Verdict> verdicts = new ArrayList<>();
-        verdicts.add(linearizable(history, model));
+        Question linearizable = Question.of(Models.named(model)).keyed(true).within(LIMIT);
+        verdicts.add(stopped(history, engine.decide(history, linearizable).verdict()));
         checkers.forEach(checker -> verdicts.add(checker.check(history)));
         return List.copyOf(verdicts);
     }
 
     /** With the figures of the stop, where a violation ended the load. */
-    private static Verdict linearizable(History history, String model) {
-        Verdict verdict = Linearizability.of(Models.named(model))
-                .keyed(true)
-                .within(LIMIT)
-                .check(history);
+    private static Verdict stopped(History history, Verdict verdict) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>(verdict.figures());
         Stop.of(history).ifPresent(stop -> {
             figures.put("stopped-by-index", stop.provenBy());

@@ -1,5 +1,7 @@
 package io.schism.harness.run;
 
+import io.schism.harness.engine.Engine;
+import io.schism.harness.engine.NativeEngine;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Variant;
 import io.schism.histories.error.UserError;
@@ -46,6 +48,15 @@ public record RunResult(
      * @throws UserError where the folder is no run's, or a file of it is broken
      */
     public static RunResult judge(Path folder) {
+        return judge(folder, new NativeEngine());
+    }
+
+    /**
+     * The same, where that engine decides whether the run was linearizable.
+     *
+     * @throws UserError where the folder is no run's, or a file of it is broken
+     */
+    public static RunResult judge(Path folder, Engine engine) {
         if (!isRun(folder)) {
             throw UserError.usage(
                     "not a run's folder: " + folder, "name a folder under runs/ with run.json and scenario.yml");
@@ -59,7 +70,8 @@ public record RunResult(
         }
         HistoryReader.Reading reading = HistoryReader.lenient(file);
         double scale = record.get("scale") instanceof Number number ? number.doubleValue() : 1;
-        List<Verdict> verdicts = Judge.verdicts(reading.history(), variant, String.valueOf(record.get("model")), scale);
+        List<Verdict> verdicts =
+                Judge.verdicts(engine, reading.history(), variant, String.valueOf(record.get("model")), scale);
         RunResult result = new RunResult(
                 folder,
                 scenario,

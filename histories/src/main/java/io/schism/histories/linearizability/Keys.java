@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     private Keys() {}
 
-    private static boolean isKeyed(Operation operation) {
+    static boolean isKeyed(Operation operation) {
         return operation.value() instanceof List<?> pair && pair.size() == 2;
     }
 

@@ -5,6 +5,7 @@ import io.schism.histories.model.Model;
 import io.schism.histories.verdict.Validity;
 import io.schism.histories.verdict.Verdict;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -96,6 +97,17 @@ public final class Linearizability {
      */
     public Verdict check(History history) {
         return check(history, true);
+    }
+
+    /**
+     * The objects that the history is about, for an engine that knows no keys: each key's history alone, its key taken
+     * off, by the key as text, in order of first use; a history without keys under the empty text. Calls that do not claim
+     * to be linearizable are left out; indices and times stay.
+     *
+     * @throws History.MalformedHistory naming an operation whose shape the model does not know
+     */
+    public Map<String, History> objects(History history) {
+        return KeyByKey.of(history, model, keying);
     }
 
     private Verdict check(History history, boolean explain) {
