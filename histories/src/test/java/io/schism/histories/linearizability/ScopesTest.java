@@ -41,9 +41,10 @@ class ScopesTest {
         for (int number = 0; number < histories; number++) {
             History history = crowd(model.name().equals("register") ? 2 : 3);
             S initial = model.initial(Optional.empty());
-            Entries entries = Entries.of(Partition.of(history, model, Partition.Keying.SINGLE).stream()
-                    .flatMap(part -> part.entries().asList().stream())
-                    .toList());
+            Entries entries =
+                    Entries.of(Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
+                            .flatMap(part -> part.entries().asList().stream())
+                            .toList());
             Validity expected = BruteForce.isLinearizable(model, initial, history) ? Validity.VALID : Validity.INVALID;
             for (int scope = 0; scope < sure.length; scope++) {
                 Budget budget = Budget.of(Duration.ofMinutes(1), Long.MAX_VALUE);
