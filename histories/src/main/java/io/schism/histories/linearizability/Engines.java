@@ -1,7 +1,11 @@
 package io.schism.histories.linearizability;
 
+import io.schism.histories.model.Container;
+import io.schism.histories.model.GrowOnly;
+import io.schism.histories.model.Lock;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.SingleCell;
+import io.schism.histories.model.Tally;
 import java.util.Optional;
 
 /** The one place that chooses an engine: the fastest that is exact for the calls at hand. */
@@ -9,12 +13,31 @@ final class Engines {
     private Engines() {}
 
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
-        if (model instanceof SingleCell<S> cell) {
-            Optional<Outcome<S>> decided = Zones.decide(cell, initial, entries, budget);
-            if (decided.isPresent()) {
-                return decided.get();
+        return polynomial(model, initial, entries, budget)
+                .orElseGet(() -> Search.decide(model, initial, entries, budget));
+    }
+
+    /** By what the model promises; empty where these calls do not allow it. */
+    private static <S> Optional<Outcome<S>> polynomial(Model<S> model, S initial, Entries entries, Budget budget) {
+        try {
+            if (model instanceof SingleCell<S> cell) {
+                return Zones.decide(cell, initial, entries, budget);
             }
+            if (model instanceof Container<S> container) {
+                return Containers.decide(container, initial, entries, budget);
+            }
+            if (model instanceof GrowOnly<S> set) {
+                return Optional.of(ReadChain.decide(set, initial, entries, budget));
+            }
+            if (model instanceof Lock<S> lock) {
+                return Locks.decide(lock, initial, entries, budget);
+            }
+            if (model instanceof Tally<S> tally) {
+                return Increments.decide(tally, initial, entries, budget);
+            }
+            return Optional.empty();
+        } catch (Exhausted limit) {
+            return Optional.of(Outcome.unknown("none", limit.limit() + " before it was decided"));
         }
-        return Search.decide(model, initial, entries, budget);
     }
 }

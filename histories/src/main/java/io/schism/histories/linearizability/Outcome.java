@@ -11,14 +11,24 @@ import java.util.Optional;
  * @param failed where invalid: the call at whose completion no linearization is left, where the engine can tell
  * @param states where invalid: the states in which the surviving linearizations stood just before, a few of them
  * @param note where invalid or unknown: the engine's own words, as a clause
+ * @param witness where invalid: the few calls that contradict each other, where the engine can tell
  */
-record Outcome<S>(Validity validity, String engine, Optional<Entry> failed, List<S> states, String note) {
+record Outcome<S>(
+        Validity validity, String engine, Optional<Entry> failed, List<S> states, String note, List<Entry> witness) {
+    Outcome(Validity validity, String engine, Optional<Entry> failed, List<S> states, String note) {
+        this(validity, engine, failed, states, note, List.of());
+    }
+
     static <S> Outcome<S> valid(String engine) {
         return new Outcome<>(Validity.VALID, engine, Optional.empty(), List.of(), "");
     }
 
     static <S> Outcome<S> invalid(String engine, String note) {
         return new Outcome<>(Validity.INVALID, engine, Optional.empty(), List.of(), note);
+    }
+
+    static <S> Outcome<S> invalid(String engine, Entry failed, String note, List<Entry> witness) {
+        return new Outcome<>(Validity.INVALID, engine, Optional.of(failed), List.of(), note, List.copyOf(witness));
     }
 
     static <S> Outcome<S> unknown(String engine, String note) {

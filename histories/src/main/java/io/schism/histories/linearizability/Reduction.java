@@ -51,8 +51,12 @@ final class Reduction<S> {
         this.oneTry = ONE_TRY.plus(ONE_TRY_PER_CALL.multipliedBy(entries.size()));
     }
 
-    Core around(Entry failed) {
-        boolean[] kept = core(failed);
+    /** A core around the failed call, or what is left of the witness, where that is enough. */
+    Core around(Entry failed, List<Entry> witness) {
+        boolean[] kept = members(witness);
+        if (witness.isEmpty() || decide(kept) != Validity.INVALID) {
+            kept = core(failed);
+        }
         for (int chunk = Math.max(1, count(kept) / 2); chunk > 1; chunk /= 2) {
             shrink(kept, chunk);
         }
@@ -68,13 +72,23 @@ final class Reduction<S> {
                 if (without.size() < MOST_WITNESSES && !budget.isSpent()) {
                     int number = call;
                     kept[call] = false;
-                    Witness.of(model, initial, relaxed(kept))
+                    Witness.of(model, initial, relaxed(kept), budget)
                             .ifPresent(order -> without.put(entries.get(number), order));
                     kept[call] = true;
                 }
             }
         }
         return new Core(left.asList(), minimal, without, relaxed(kept));
+    }
+
+    private boolean[] members(List<Entry> witness) {
+        Set<Integer> places = new HashSet<>();
+        witness.forEach(entry -> places.add(entry.invoked()));
+        boolean[] kept = new boolean[entries.size()];
+        for (int call = 0; call < kept.length; call++) {
+            kept[call] = places.contains(entries.invoked(call));
+        }
+        return kept;
     }
 
     /** The smallest of some likely sets that is invalid: what touches the failed call's values, and what is near it. */

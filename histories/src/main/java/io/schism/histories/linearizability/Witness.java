@@ -30,12 +30,14 @@ final class Witness<S> {
 
     private final Model<S> model;
     private final Entries entries;
+    private final Budget.Clock clock;
     private final List<Integer> must = new ArrayList<>();
     private final List<Integer> may = new ArrayList<>();
 
-    private Witness(Model<S> model, Entries entries) {
+    private Witness(Model<S> model, Entries entries, Budget.Clock clock) {
         this.model = model;
         this.entries = entries;
+        this.clock = clock;
         Map<Action, Integer> kinds = new HashMap<>();
         for (int entry = 0; entry < entries.size(); entry++) {
             if (!entries.isIndeterminate(entry)) {
@@ -47,9 +49,13 @@ final class Witness<S> {
     }
 
     /** An order of every call that returned and some that did not; empty where none was found. */
-    static <S> Optional<List<Entry>> of(Model<S> model, S initial, Entries entries) {
-        Witness<S> witness = new Witness<>(model, entries);
-        return witness.must.size() > MOST_MUST ? Optional.empty() : witness.search(initial);
+    static <S> Optional<List<Entry>> of(Model<S> model, S initial, Entries entries, Budget budget) {
+        Witness<S> witness = new Witness<>(model, entries, budget.clock());
+        try {
+            return witness.must.size() > MOST_MUST ? Optional.empty() : witness.search(initial);
+        } catch (Exhausted limit) {
+            return Optional.empty();
+        }
     }
 
     private Optional<List<Entry>> search(S initial) {
@@ -67,6 +73,7 @@ final class Witness<S> {
                 continue;
             }
             for (int helper = 0; helper < mays.length; helper++) {
+                clock.tick();
                 int entry = may.get(helper);
                 if (isFree(mays[helper], node.done()) && !uses(node, entry)) {
                     after(node, entry, node.done()).forEach(open::addLast);

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An integer: {@code :add} of any amount, {@code :read} of the sum; 0 at the start. */
-final class Counter implements Model<BigInteger> {
+final class Counter implements Tally<BigInteger> {
     @Override
     public String name() {
         return "counter";
@@ -58,6 +58,21 @@ final class Counter implements Model<BigInteger> {
                         : Optional.of(":read answers an integer, not " + Words.show(action.output()));
             default -> Words.unknown(action, name(), ":add and :read");
         };
+    }
+
+    @Override
+    public BigInteger sum(BigInteger state) {
+        return state;
+    }
+
+    @Override
+    public Optional<BigInteger> adds(Action action) {
+        return action.f().equals("add") ? Optional.of(integer(action.input())) : Optional.empty();
+    }
+
+    @Override
+    public BigInteger reads(Action action) {
+        return integer(action.output());
     }
 
     @Override

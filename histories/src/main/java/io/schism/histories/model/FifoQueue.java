@@ -11,7 +11,7 @@ import java.util.Optional;
  * A queue: first in, first out. A failed dequeue did not happen; one that answers ok with nil says that the queue was
  * empty.
  */
-final class FifoQueue implements Model<List<Object>> {
+final class FifoQueue implements Container<List<Object>> {
     @Override
     public String name() {
         return "fifo-queue";
@@ -53,6 +53,26 @@ final class FifoQueue implements Model<List<Object>> {
     @Override
     public Optional<String> precheck(Action action) {
         return Queues.precheck(action, name());
+    }
+
+    @Override
+    public Order order() {
+        return Order.FIFO;
+    }
+
+    @Override
+    public List<Object> contents(List<Object> queue) {
+        return queue;
+    }
+
+    @Override
+    public Optional<Object> puts(Action action) {
+        return Queues.puts(action);
+    }
+
+    @Override
+    public Optional<Object> takes(Action action) {
+        return Optional.ofNullable(action.output());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A set that only grows: {@code :add} of an element, {@code :read} of the whole; empty at the start. */
-final class GrowSet implements Model<Set<Object>> {
+final class GrowSet implements GrowOnly<Set<Object>> {
     @Override
     public String name() {
         return "set";
@@ -25,11 +25,11 @@ final class GrowSet implements Model<Set<Object>> {
         if (value.isPresent() && !Words.isFull(value.get())) {
             throw UserError.usage("a set cannot start at " + Words.show(value.get()), "give a set such as #{1 2}");
         }
-        return elements(value.orElse(null));
+        return valueOf(value.orElse(null));
     }
 
     /** Absent is the empty set. */
-    private static Set<Object> elements(@Nullable Object value) {
+    private static Set<Object> valueOf(@Nullable Object value) {
         return value == null ? Set.of() : Set.copyOf((Collection<?>) value);
     }
 
@@ -44,9 +44,9 @@ final class GrowSet implements Model<Set<Object>> {
             grown.add(element);
             return Step.to(Set.copyOf(grown));
         }
-        return !action.returned() || state.equals(action.output()) || state.equals(elements(action.output()))
+        return !action.returned() || state.equals(action.output()) || state.equals(valueOf(action.output()))
                 ? Step.to(state)
-                : Step.inconsistent(difference(state, elements(action.output())));
+                : Step.inconsistent(difference(state, valueOf(action.output())));
     }
 
     private static String difference(Set<Object> state, Set<Object> read) {
@@ -73,6 +73,21 @@ final class GrowSet implements Model<Set<Object>> {
                         : Optional.of(":read answers a set, not " + Words.show(action.output()));
             default -> Words.unknown(action, name(), ":add and :read");
         };
+    }
+
+    @Override
+    public Collection<Object> elements(Set<Object> state) {
+        return state;
+    }
+
+    @Override
+    public Optional<Object> adds(Action action) {
+        return action.f().equals("add") ? Optional.ofNullable(action.input()) : Optional.empty();
+    }
+
+    @Override
+    public Collection<?> reads(Action action) {
+        return action.output() == null ? Set.of() : (Collection<?>) action.output();
     }
 
     @Override

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the state
  * @see SingleCell
+ * @see Container
+ * @see GrowOnly
+ * @see Lock
+ * @see Tally
  */
 public interface Model<S> {
     /** The name that users type: {@code cas-register}. */

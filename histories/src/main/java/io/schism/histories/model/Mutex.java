@@ -4,7 +4,9 @@ import io.schism.histories.error.UserError;
 import java.util.Optional;
 
 /** A lock that anyone may release; free at the start. A failed {@code :acquire} did not happen. */
-final class Mutex implements Model<Boolean> {
+final class Mutex implements Lock<Boolean> {
+    private static final String ANYONE = "anyone";
+
     @Override
     public String name() {
         return "mutex";
@@ -39,5 +41,20 @@ final class Mutex implements Model<Boolean> {
             case "acquire", "release" -> Optional.empty();
             default -> Words.unknown(action, name(), ":acquire and :release");
         };
+    }
+
+    @Override
+    public Optional<Object> holder(Boolean held) {
+        return held ? Optional.of(ANYONE) : Optional.empty();
+    }
+
+    @Override
+    public boolean acquires(Action action) {
+        return action.f().equals("acquire");
+    }
+
+    @Override
+    public Object owner(Action action) {
+        return ANYONE;
     }
 }

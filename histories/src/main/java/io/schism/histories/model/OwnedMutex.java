@@ -1,11 +1,12 @@
 package io.schism.histories.model;
 
 import io.schism.histories.error.UserError;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A lock that only the process that holds it may release; free at the start. */
-final class OwnedMutex implements Model<Optional<Long>> {
+final class OwnedMutex implements Lock<Optional<Long>> {
     @Override
     public String name() {
         return "owned-mutex";
@@ -55,5 +56,20 @@ final class OwnedMutex implements Model<Optional<Long>> {
             case "acquire", "release" -> Optional.empty();
             default -> Words.unknown(action, name(), ":acquire and :release");
         };
+    }
+
+    @Override
+    public Optional<Object> holder(Optional<Long> owner) {
+        return owner.map(process -> process);
+    }
+
+    @Override
+    public boolean acquires(Action action) {
+        return action.f().equals("acquire");
+    }
+
+    @Override
+    public Object owner(Action action) {
+        return Objects.requireNonNull(action.input());
     }
 }

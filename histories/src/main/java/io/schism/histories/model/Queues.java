@@ -2,7 +2,7 @@ package io.schism.histories.model;
 
 import java.util.Optional;
 
-/** What both queues ask of an operation's shape. */
+/** What both queues have in common: the shape of their operations. */
 final class Queues {
     private Queues() {}
 
@@ -13,5 +13,9 @@ final class Queues {
             case "dequeue" -> Optional.empty();
             default -> Words.unknown(action, model, ":enqueue and :dequeue");
         };
+    }
+
+    static Optional<Object> puts(Action action) {
+        return action.f().equals("enqueue") ? Optional.ofNullable(action.input()) : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package io.schism.histories.model;
 import io.schism.histories.error.UserError;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * A bag: {@code :dequeue} takes any element that was enqueued. A failed dequeue did not happen; one that answers ok
  * with nil says that the queue was empty.
  */
-final class UnorderedQueue implements Model<Map<Object, Integer>> {
+final class UnorderedQueue implements Container<Map<Object, Integer>> {
     @Override
     public String name() {
         return "unordered-queue";
@@ -74,13 +75,26 @@ final class UnorderedQueue implements Model<Map<Object, Integer>> {
         return Queues.precheck(action, name());
     }
 
-    /**
-     * Each element alone: whether one is in the queue matters to no other, unless some dequeue found it empty. A
-     * dequeue without an answer is of no part and never needed: an element that it took would only be missing.
-     */
     @Override
-    public Optional<Object> part(Action action) {
-        return Optional.ofNullable(action.f().equals("enqueue") ? action.input() : action.output());
+    public Order order() {
+        return Order.ANY;
+    }
+
+    @Override
+    public List<Object> contents(Map<Object, Integer> bag) {
+        List<Object> elements = new ArrayList<>();
+        bag.forEach((element, times) -> elements.addAll(Collections.nCopies(times, element)));
+        return elements;
+    }
+
+    @Override
+    public Optional<Object> puts(Action action) {
+        return Queues.puts(action);
+    }
+
+    @Override
+    public Optional<Object> takes(Action action) {
+        return Optional.ofNullable(action.output());
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.schism.histories.verdict.Validity;
 import io.schism.histories.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -26,7 +25,17 @@ class CounterexampleTest {
     @TestFactory
     Stream<DynamicTest> a_counterexample_proves_the_violation_and_is_minimal() {
         System.out.println("CounterexampleTest: -Dschism.seed=" + seed);
-        return Stream.of("register", "cas-register", "mutex", "counter", "append-kv", "multi-register")
+        return Stream.of(
+                        "register",
+                        "cas-register",
+                        "mutex",
+                        "owned-mutex",
+                        "counter",
+                        "append-kv",
+                        "multi-register",
+                        "fifo-queue",
+                        "unordered-queue",
+                        "set")
                 .map(name -> DynamicTest.dynamicTest(name, () -> prove(Models.named(name))));
     }
 
@@ -34,17 +43,19 @@ class CounterexampleTest {
         Random random = new Random(seed);
         int proven = 0;
         for (int number = 0; number < histories; number++) {
-            History history = new RandomHistory<>(model, random).make(2 + random.nextInt(CALLS));
-            Verdict verdict = Linearizability.of(model).keyed(false).check(history);
+            RandomHistory<S> maker = new RandomHistory<>(model, random);
+            History history = maker.make(2 + random.nextInt(CALLS));
+            Verdict verdict =
+                    maker.startingThere(Linearizability.of(model)).keyed(false).check(history);
             if (verdict.validity() == Validity.INVALID) {
-                prove(model, history, verdict.evidence().get(0));
+                prove(model, maker.initial(), history, verdict.evidence().get(0));
                 proven++;
             }
         }
         assertThat(proven).isPositive();
     }
 
-    private <S> void prove(Model<S> model, History history, Evidence evidence) {
+    private <S> void prove(Model<S> model, S initial, History history, Evidence evidence) {
         List<Entry> entries = Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
                 .flatMap(part -> part.entries().asList().stream())
                 .toList();
@@ -52,24 +63,24 @@ class CounterexampleTest {
                 .filter(entry ->
                         evidence.indices().contains(entry.call().invocation().index()))
                 .toList();
-        assertThat(isLinearizable(model, entries, kept))
+        assertThat(isLinearizable(model, initial, entries, kept))
                 .as("seed %d: %s", seed, evidence)
                 .isFalse();
         assertThat(evidence.facts()).as("seed %d", seed).containsEntry("minimal", true);
         for (Entry one : kept) {
             List<Entry> fewer = new ArrayList<>(kept);
             fewer.remove(one);
-            assertThat(isLinearizable(model, entries, fewer))
+            assertThat(isLinearizable(model, initial, entries, fewer))
                     .as("seed %d: without index %d, %s", seed, one.index(), evidence)
                     .isTrue();
         }
     }
 
-    private static <S> boolean isLinearizable(Model<S> model, List<Entry> entries, List<Entry> kept) {
+    private static <S> boolean isLinearizable(Model<S> model, S initial, List<Entry> entries, List<Entry> kept) {
         List<Entry> relaxed = entries.stream()
                 .filter(entry -> kept.contains(entry) || !model.isPureRead(entry.action()))
                 .map(entry -> kept.contains(entry) ? entry : entry.relaxed())
                 .toList();
-        return BruteForce.isLinearizable(model, model.initial(Optional.empty()), relaxed);
+        return BruteForce.isLinearizable(model, initial, relaxed);
     }
 }

@@ -142,11 +142,11 @@ class LinearizabilityTest {
     void a_queue_with_twenty_enqueues_at_once_is_unknown_when_the_time_is_over() {
         long start = System.nanoTime();
         Verdict verdict =
-                fifo.within(Duration.ofMillis(300)).check(twentyEnqueues().history());
+                fifo.within(Duration.ofMillis(1_500)).check(twentyEnqueues().history());
 
         assertThat(verdict.validity()).isEqualTo(Validity.UNKNOWN);
         assertThat(verdict.reason())
-                .contains("the time limit of 300 ms was reached at index ")
+                .contains("the time limit of 1500 ms was reached at index ")
                 .contains(" % of the way");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
@@ -267,15 +267,15 @@ class LinearizabilityTest {
         assertThat(validity).isEqualTo(Validity.UNKNOWN);
     }
 
-    /** Twenty enqueues at once, and then an element that was never enqueued: every order has to be tried. */
+    /** Twenty enqueues at once, one element twice, and nothing in there at last: every order has to be tried. */
     private static Lines twentyEnqueues() {
         Lines lines = new Lines();
         for (int process = 0; process < 20; process++) {
-            lines.invoke(process, "enqueue", list(1, process));
+            lines.invoke(process, "enqueue", list(1, Math.max(1, process)));
         }
         for (int process = 0; process < 20; process++) {
             lines.ok(process);
         }
-        return lines.alone(0, "dequeue", list(1, null), list(1, 99));
+        return lines.alone(0, "dequeue", list(1, null), list(1, null));
     }
 }

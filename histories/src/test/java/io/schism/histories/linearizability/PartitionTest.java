@@ -87,37 +87,21 @@ class PartitionTest {
     }
 
     @Test
-    void keyed_queues_fall_apart_by_key_and_element_and_lose_dequeues_without_an_answer() {
+    void keyed_generators_fall_apart_by_key_and_id_and_lose_calls_without_an_answer() {
         List<Partition> partitions = of(
-                "unordered-queue",
+                "unique-ids",
                 Partition.Keying.KEYED,
                 new Lines()
-                        .invoke(0, "dequeue", list(1, null))
+                        .invoke(0, "generate", list(1, null))
                         .info(0)
-                        .alone(1, "enqueue", list(1, 7), list(1, 7))
-                        .alone(1, "enqueue", list(2, 7), list(2, 7))
-                        .alone(1, "dequeue", list(1, null), list(1, 7)));
+                        .alone(1, "generate", list(1, null), list(1, 7))
+                        .alone(1, "generate", list(2, null), list(2, 7))
+                        .alone(1, "generate", list(1, null), list(1, 7)));
 
         assertThat(partitions).extracting(Partition::name).containsExactly(Optional.of("1 7"), Optional.of("2 7"));
         assertThat(partitions)
                 .extracting(partition -> partition.entries().size())
                 .containsExactly(2, 1);
-    }
-
-    @Test
-    void an_empty_answer_holds_the_elements_of_a_queue_together() {
-        List<Partition> partitions = of(
-                "unordered-queue",
-                Partition.Keying.SINGLE,
-                new Lines()
-                        .alone(1, "enqueue", 7, 7)
-                        .alone(1, "enqueue", 8, 8)
-                        .invoke(0, "dequeue", null)
-                        .info(0)
-                        .alone(2, "dequeue", null, null));
-
-        assertThat(partitions).hasSize(1);
-        assertThat(partitions.get(0).entries().size()).isEqualTo(4);
     }
 
     @Test

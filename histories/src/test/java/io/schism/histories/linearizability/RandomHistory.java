@@ -38,18 +38,22 @@ final class RandomHistory<S> {
     private final double mistakes;
     private final double[] crashes;
     private final int values;
+    private final boolean emptyAnswers;
+    private final Optional<Object> initial;
     private S state;
     private long written;
 
     RandomHistory(Model<S> model, Random random) {
         this.model = model;
         this.random = random;
-        this.state = model.initial(Optional.empty());
         this.large = false;
         this.mistakes = random.nextBoolean() ? 0.25 : 0;
-        this.distinct = random.nextInt(3) == 0;
+        this.distinct = random.nextInt(2) == 0;
         this.values = 1 + random.nextInt(3);
         this.crashes = new double[] {0, 0.1, 0.4, 0.7};
+        this.emptyAnswers = random.nextInt(3) > 0;
+        this.initial = random.nextInt(4) > 0 ? Optional.empty() : start();
+        this.state = initial();
     }
 
     /** One of many calls in which every value is written once, and half of the time an answer or two are wrong. */
@@ -60,16 +64,40 @@ final class RandomHistory<S> {
     private RandomHistory(Model<S> model, Random random, double mistakes) {
         this.model = model;
         this.random = random;
-        this.state = model.initial(Optional.empty());
         this.large = true;
         this.mistakes = mistakes;
         this.distinct = true;
         this.values = 1;
         this.crashes = new double[] {0, 0.01, 0.05, 0.2};
+        this.emptyAnswers = false;
+        this.initial = Optional.empty();
+        this.state = initial();
+    }
+
+    /** The state that the history starts in. */
+    S initial() {
+        return model.initial(initial);
+    }
+
+    Linearizability startingThere(Linearizability check) {
+        return initial.map(check::initial).orElse(check);
+    }
+
+    private Optional<Object> start() {
+        return switch (model.name()) {
+            case "register", "cas-register" -> Optional.ofNullable(value());
+            case "unordered-queue", "fifo-queue" ->
+                Optional.of(random.nextBoolean() ? list(fresh()) : list(fresh(), fresh()));
+            case "set" -> Optional.of(Set.of(fresh()));
+            case "mutex" -> Optional.of(true);
+            case "owned-mutex" -> Optional.of((long) random.nextInt(3));
+            case "counter" -> Optional.of((long) random.nextInt(4));
+            default -> Optional.empty();
+        };
     }
 
     History make(int calls) {
-        int processes = 1 + random.nextInt(4);
+        int processes = 1 + random.nextInt(!large && random.nextBoolean() ? 8 : 4);
         double crash = crashes[random.nextInt(4)];
         List<Open> open = new ArrayList<>(Collections.nCopies(processes, null));
         List<Open> late = new ArrayList<>();
@@ -161,12 +189,26 @@ final class RandomHistory<S> {
         return switch (f) {
             case "write" -> !large && random.nextInt(12) == 0 ? null : (Object) fresh();
             case "cas" -> list(value(), distinct ? fresh() : value());
-            case "add" -> (long) random.nextInt(values + 1);
+            case "add" -> model.name().equals("set") ? element() : amount();
             case "enqueue" -> fresh();
             case "put", "append" -> String.valueOf((char) ('a' + random.nextInt(values)));
             case "txn" -> transaction();
             default -> null;
         };
+    }
+
+    private long element() {
+        return random.nextInt(elements());
+    }
+
+    private int elements() {
+        return distinct ? 6 : values + 1;
+    }
+
+    /** One amount, up or down, and now and then nothing; or any. */
+    private long amount() {
+        boolean down = values == 3;
+        return !distinct ? random.nextInt(values + 1) : random.nextInt(6) == 0 ? 0 : down ? -1 : values;
     }
 
     private Object value() {
@@ -202,10 +244,11 @@ final class RandomHistory<S> {
                 if (model.name().equals("set")) {
                     subsets(outputs);
                 } else {
-                    for (long value = 0; value < Math.max(12, written); value++) {
+                    boolean counter = model.name().equals("counter");
+                    for (long value = counter ? -8 : 0; value < Math.max(12, written); value++) {
                         outputs.add(value);
                     }
-                    if (!model.name().equals("counter")) {
+                    if (!counter) {
                         outputs.add(null);
                     }
                 }
@@ -214,7 +257,7 @@ final class RandomHistory<S> {
                 for (long value = 0; value < Math.max(values, written); value++) {
                     outputs.add(value);
                 }
-                if (random.nextInt(6) == 0) {
+                if (emptyAnswers) {
                     outputs.add(null);
                 }
             }
@@ -232,9 +275,9 @@ final class RandomHistory<S> {
     }
 
     private void subsets(List<Object> outputs) {
-        for (int bits = 0; bits < 1 << (values + 1); bits++) {
+        for (int bits = 0; bits < 1 << elements(); bits++) {
             Set<Object> subset = new java.util.HashSet<>();
-            for (int element = 0; element <= values; element++) {
+            for (int element = 0; element < elements(); element++) {
                 if ((bits >> element & 1) == 1) {
                     subset.add((long) element);
                 }

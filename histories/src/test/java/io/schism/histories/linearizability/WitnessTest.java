@@ -6,6 +6,7 @@ import io.schism.histories.history.History;
 import io.schism.histories.model.Model;
 import io.schism.histories.model.Models;
 import io.schism.histories.model.Step;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,8 @@ class WitnessTest {
         S initial = model.initial(Optional.empty());
         for (int number = 0; number < HISTORIES; number++) {
             Entries entries = random(model, random);
-            Optional<List<Entry>> order = Witness.of(model, initial, entries);
+            Optional<List<Entry>> order =
+                    Witness.of(model, initial, entries, Budget.of(Duration.ofMinutes(1), Long.MAX_VALUE));
             assertThat(order.isPresent())
                     .as("seed %d, history %d", seed, number)
                     .isEqualTo(BruteForce.isLinearizable(model, initial, entries.asList()));
