@@ -59,7 +59,7 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
         try {
             decision = engine.decide(reading.history(), asked.apply(Question.of(against)));
         } catch (History.MalformedHistory e) {
-            throw malformed(file, e);
+            throw reading.located(e, "choose the model that fits, or mend the line");
         }
         Verdict verdict = decision.verdict();
         String text = word(List.of(verdict)) + "  " + file + ": " + verdict.reason()
@@ -69,12 +69,7 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
 
     private CheckedFile run(Path folder) {
         Timed timed = new Timed(folder);
-        RunResult result;
-        try {
-            result = RunResult.judge(folder, timed);
-        } catch (History.MalformedHistory e) {
-            throw malformed(folder.resolve("history.edn"), e);
-        }
+        RunResult result = RunResult.judge(folder, timed);
         String text = VerdictText.of(result.verdicts()) + "report: " + folder.resolve("report.html");
         Engine.Decision decision = timed.decision;
         if (decision == null) {
@@ -143,14 +138,5 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
 
     private static String word(List<Verdict> verdicts) {
         return Verdict.together(verdicts).word();
-    }
-
-    private static UserError malformed(Path file, History.MalformedHistory e) {
-        return UserError.input(
-                file,
-                (int) e.operation().index() + 1,
-                0,
-                String.valueOf(e.getMessage()),
-                "choose the model that fits, or mend the line");
     }
 }

@@ -70,8 +70,12 @@ public record RunResult(
         }
         HistoryReader.Reading reading = HistoryReader.lenient(file);
         double scale = record.get("scale") instanceof Number number ? number.doubleValue() : 1;
-        List<Verdict> verdicts =
-                Judge.verdicts(engine, reading.history(), variant, String.valueOf(record.get("model")), scale);
+        List<Verdict> verdicts;
+        try {
+            verdicts = Judge.verdicts(engine, reading.history(), variant, String.valueOf(record.get("model")), scale);
+        } catch (History.MalformedHistory e) {
+            throw reading.located(e, "mend the line, or run it again");
+        }
         RunResult result = new RunResult(
                 folder,
                 scenario,
