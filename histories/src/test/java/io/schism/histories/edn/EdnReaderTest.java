@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,47 @@ class EdnReaderTest {
         assertThat(EdnReader.parse("{:a 1, nil #{2 3}, [4] (5 nil)}"))
                 .isEqualTo(mapOf(Keyword.of("a"), 1L, null, Set.of(2L, 3L), List.of(4L), Arrays.asList(5L, null)));
         assertThat(EdnReader.parse("#inst \"2018-10-21\"")).isEqualTo(new Tagged("inst", "2018-10-21"));
+    }
+
+    @Test
+    void a_keyword_that_is_expected_is_read_and_no_other() {
+        EdnReader edn = new EdnReader();
+        byte[] text = ":index 5, :ind 1.5 :indexes :index".getBytes(StandardCharsets.UTF_8);
+        edn.over(text, 0, text.length, 1, 0);
+        Keyword index = Keyword.of("index");
+
+        assertThat(edn.read(index)).isTrue();
+        assertThat(edn.readInteger()).isTrue();
+        assertThat(edn.integer()).isEqualTo(5);
+        assertThat(edn.readInteger()).isFalse();
+        assertThat(edn.read(index)).isFalse();
+        assertThat(edn.read()).isEqualTo(Keyword.of("ind"));
+        assertThat(edn.readInteger()).isFalse();
+        assertThat(edn.read()).isEqualTo(1.5);
+        assertThat(edn.read(index)).isFalse();
+        assertThat(edn.read()).isEqualTo(Keyword.of("indexes"));
+        assertThat(edn.read(index)).isTrue();
+        assertThat(edn.next()).isEqualTo(EdnReader.END);
+    }
+
+    @Test
+    void wherever_the_window_ends_numbers_and_keywords_are_whole() {
+        StringBuilder text = new StringBuilder();
+        for (long number = 1; number < 60_000; number++) {
+            text.append(":key ").append(number * number % 1_000_003 * 7).append(number % 3 == 0 ? "\n" : " nil ");
+        }
+        EdnReader edn = new EdnReader(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
+        Keyword key = Keyword.of("key");
+        for (long number = 1; number < 60_000; number++) {
+            assertThat(edn.read(key)).isTrue();
+            assertThat(edn.readInteger()).isTrue();
+            assertThat(edn.integer()).isEqualTo(number * number % 1_000_003 * 7);
+            if (number % 3 != 0) {
+                assertThat(edn.read()).isNull();
+            }
+        }
+        assertThat(edn.next()).isEqualTo(EdnReader.END);
+        assertThat(edn.line()).isEqualTo(20_000);
     }
 
     @Test
