@@ -3,8 +3,10 @@ MVN = mvn -B -q
 BACKEND ?= loopback
 # More for Maven: make test MVN_ARGS=-Dschism.corpus=...
 MVN_ARGS ?=
+SEED ?=
+FUZZ ?= 200000
 
-.PHONY: build demo test bench docker format clean github-2018
+.PHONY: build demo test bench differential docker format clean github-2018
 
 build:
 	$(MVN) package -DskipTests
@@ -18,6 +20,12 @@ test:
 
 bench:
 	$(MVN) -Pbench -DskipTests -DskipITs verify
+
+# Every engine against brute force, on FUZZ small histories of every model, and more; on all cores, for an hour or so.
+differential:
+	$(MVN) -pl histories test -Dtest='OracleTest,DifferentialTest' -Dschism.fuzz=$(FUZZ) \
+	  $(if $(SEED),-Dschism.seed=$(SEED)) -Djunit.jupiter.execution.parallel.enabled=true \
+	  -Djunit.jupiter.execution.parallel.mode.default=concurrent $(MVN_ARGS)
 
 # Installs and starts Docker Engine on Debian, as root.
 docker:
