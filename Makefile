@@ -3,8 +3,13 @@ MVN = mvn -B -q
 BACKEND ?= loopback
 # More for Maven: make test MVN_ARGS=-Dschism.corpus=...
 MVN_ARGS ?=
+BENCH ?= .
+SEEDS ?= 3
+SEED ?=
+REPORT ?=
+FUZZ ?= 200000
 
-.PHONY: build demo test bench docker format clean github-2018
+.PHONY: build demo test bench differential docker format clean github-2018
 
 build:
 	$(MVN) package -DskipTests
@@ -16,8 +21,19 @@ demo: build
 test:
 	./scripts/test $(MVN_ARGS)
 
-bench:
-	$(MVN) -Pbench -DskipTests -DskipITs verify
+# One table over the histories of the benchmark, and more; target/bench.json beside it. BENCH is a pattern that chooses by
+# name (reg, fifo, growth, "whole process", EngineBenchmark), SEEDS how many histories a row, SEED the first of them;
+# REPORT=docs/benchmark.md writes the page.
+bench: build
+	$(MVN) -Pbench -pl histories -DskipTests -DskipITs verify -Dbench.only='$(BENCH)' -Dbench.seeds=$(SEEDS) \
+	  -Dbench.seed=$(SEED) -Dbench.report=$(if $(REPORT),$(abspath $(REPORT))) \
+	  -Dbench.commit=$$(git describe --always --dirty 2>/dev/null) $(MVN_ARGS)
+
+# Every engine against brute force, on FUZZ small histories of every model, and more; on all cores, for an hour or so.
+differential:
+	$(MVN) -pl histories test -Dtest='OracleTest,DifferentialTest' -Dschism.fuzz=$(FUZZ) \
+	  $(if $(SEED),-Dschism.seed=$(SEED)) -Djunit.jupiter.execution.parallel.enabled=true \
+	  -Djunit.jupiter.execution.parallel.mode.default=concurrent $(MVN_ARGS)
 
 # Installs and starts Docker Engine on Debian, as root.
 docker:

@@ -5,6 +5,7 @@ import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Scenarios;
 import io.schism.histories.model.Models;
+import io.schism.histories.synthetic.Kinds;
 import io.schism.workloads.workload.Workloads;
 import java.io.PrintStream;
 import java.util.List;
@@ -20,7 +21,8 @@ final class ListCommand implements Callable<Integer> {
         scenarios,
         workloads,
         faults,
-        models
+        models,
+        histories
     }
 
     @Parameters(arity = "0..1", paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}; all where none is named.")
@@ -45,6 +47,7 @@ final class ListCommand implements Callable<Integer> {
             case workloads -> Workloads.all().forEach(w -> line(out, w.name(), w.description()));
             case faults -> Faults.all().forEach(f -> line(out, f.name(), f.description() + ", as in " + f.example()));
             case models -> Models.all().forEach(m -> line(out, m.name(), m.description()));
+            case histories -> Kinds.all().forEach(k -> line(out, k.name(), k.description()));
         }
     }
 

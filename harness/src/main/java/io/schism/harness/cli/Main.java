@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReportCommand.class,
             ExportCommand.class,
+            GenerateCommand.class,
             ListCommand.class,
             CleanCommand.class,
             TableCommand.class

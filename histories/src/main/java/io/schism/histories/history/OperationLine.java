@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How one operation is written as an EDN map, and the names that this takes for itself. */
-final class OperationLine {
+public final class OperationLine {
     /** Keys of a line that are no attributes; {@code key} is read as a part of the value. */
     static final Set<String> RESERVED = Set.of("index", "time", "process", "type", "f", "value", "key");
 
     private OperationLine() {}
 
     /** Appends the operation without a line end. */
-    static void append(EdnWriter out, Operation operation) {
+    public static void append(EdnWriter out, Operation operation) {
         out.ascii("{:index ").number(operation.index());
         out.ascii(" :time ").number(operation.time());
         out.ascii(" :process ");
