@@ -14,7 +14,8 @@ class GenerateCommandTest {
     void a_generated_history_is_valid_and_one_with_a_violation_is_not() {
         String file = folder.resolve("history.edn").toString();
 
-        assertThat(Main.execute("generate", "reg", "--calls", "200", "-o", file)).isZero();
+        assertThat(Main.execute("generate", "reg", "--calls", "200", "-o", file))
+                .isZero();
         assertThat(Main.execute("check", file, "--model", "cas-register")).isZero();
         assertThat(Main.execute("generate", "reg", "--calls", "200", "--stale", "-o", file))
                 .isZero();
