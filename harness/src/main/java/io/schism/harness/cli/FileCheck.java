@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked adds what else the user asks: keys, start, limits
  */
 record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question> asked, boolean lenient) {
+    private static final String MISFIT = "choose the model that fits, or mend the line";
 
     CheckedFile check(Path file) {
         try {
@@ -59,7 +60,7 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
         try {
             decision = engine.decide(reading.history(), asked.apply(Question.of(against)));
         } catch (History.MalformedHistory e) {
-            throw malformed(file, e);
+            throw reading.located(e, MISFIT);
         }
         Verdict verdict = decision.verdict();
         String text = word(List.of(verdict)) + "  " + file + ": " + verdict.reason()
@@ -145,12 +146,8 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
         return Verdict.together(verdicts).word();
     }
 
-    private static UserError malformed(Path file, History.MalformedHistory e) {
-        return UserError.input(
-                file,
-                (int) e.operation().index() + 1,
-                0,
-                String.valueOf(e.getMessage()),
-                "choose the model that fits, or mend the line");
+    /** A recorder wrote that file: the line of an operation is its index and one. */
+    private static UserError malformed(Path recorded, History.MalformedHistory e) {
+        return UserError.input(recorded, (int) e.operation().index() + 1, 0, String.valueOf(e.getMessage()), MISFIT);
     }
 }
