@@ -40,13 +40,15 @@ final class Explanation<S> {
         Outcome<S> outcome = verdict.failed().isPresent()
                 ? verdict
                 : Search.decide(model, initial, partition.entries(), budget.atMost(third()));
+        Reduction<S> reduction = new Reduction<>(model, initial, partition.entries(), budget);
+        // First of all, since it is the proof.
+        Optional<Reduction.Core> witnessed = reduction.of(outcome.witness());
         Optional<Entry> failed = firstFailing(
                 outcome.witness().isEmpty()
                         ? outcome.failed().map(Entry::returned).orElse(0)
                         : 0);
         Entry centre = failed.orElse(partition.entries().get(partition.entries().size() - 1));
-        Reduction.Core core =
-                new Reduction<>(model, initial, partition.entries(), budget).around(centre, outcome.witness());
+        Reduction.Core core = witnessed.orElseGet(() -> reduction.around(centre));
         String why = why(failed, outcome.failed().isPresent() ? outcome : alone(core));
         why = why.isEmpty() ? verdict.note() : why;
         return new Evidence(text(failed, why, core), indices(core), facts(failed, why, core));

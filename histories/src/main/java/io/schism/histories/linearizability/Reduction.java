@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,18 @@ final class Reduction<S> {
     }
 
     /** A core around the failed call, or what is left of the witness, where that is enough. */
-    Core around(Entry failed, List<Entry> witness) {
+    /** What is left of calls that an engine named; empty where these alone prove nothing. */
+    Optional<Core> of(List<Entry> witness) {
         boolean[] kept = members(witness);
-        if (witness.isEmpty() || decide(kept) != Validity.INVALID) {
-            kept = core(failed);
-        }
+        return !witness.isEmpty() && decide(kept) == Validity.INVALID ? Optional.of(reduced(kept)) : Optional.empty();
+    }
+
+    /** What is left when one begins with the calls that have to do with that one. */
+    Core around(Entry failed) {
+        return reduced(core(failed));
+    }
+
+    private Core reduced(boolean[] kept) {
         for (int chunk = Math.max(1, count(kept) / 2); chunk > 1; chunk /= 2) {
             shrink(kept, chunk);
         }

@@ -41,7 +41,7 @@ final class MultiRegister implements Model<Map<Object, Object>> {
     @Override
     public Step<Map<Object, Object>> step(Map<Object, Object> state, Action action) {
         Map<Object, Object> registers = state;
-        for (Object part : (List<?>) Objects.requireNonNull(action.returned() ? action.output() : action.input())) {
+        for (Object part : parts(action.returned() ? action.output() : action.input())) {
             List<?> micro = (List<?>) part;
             Object key = Objects.requireNonNull(micro.get(1));
             if (isRead(micro)) {
@@ -70,10 +70,39 @@ final class MultiRegister implements Model<Map<Object, Object>> {
         if (!action.f().equals("txn")) {
             return Words.unknown(action, name(), ":txn");
         }
-        return isTransaction(action.input()) && (!action.returned() || isTransaction(action.output()))
+        if (!isTransaction(action.input())) {
+            return Optional.of(malformed(action.input()));
+        }
+        if (action.returned() && !isTransaction(action.output())) {
+            return Optional.of(malformed(action.output()));
+        }
+        return !action.returned() || isAnswer(parts(action.input()), parts(action.output()))
                 ? Optional.empty()
-                : Optional.of(":txn carries [[:r key value] [:w key value] ...], not "
-                        + Words.show(isTransaction(action.input()) ? action.output() : action.input()));
+                : Optional.of(":txn answers what it was asked, with the values read: " + Words.show(action.output())
+                        + " is no answer to " + Words.show(action.input()));
+    }
+
+    private static String malformed(@Nullable Object value) {
+        return ":txn carries [[:r key value] [:w key value] ...], not " + Words.show(value);
+    }
+
+    private static List<?> parts(@Nullable Object transaction) {
+        return (List<?>) Objects.requireNonNull(transaction);
+    }
+
+    /** Whether the parts are the same but for the values read. */
+    private static boolean isAnswer(List<?> asked, List<?> answered) {
+        for (int part = 0; part < asked.size(); part++) {
+            List<?> question = (List<?>) asked.get(part);
+            List<?> answer = part < answered.size() ? (List<?>) answered.get(part) : List.of();
+            if (answer.isEmpty()
+                    || isRead(question) != isRead(answer)
+                    || !Objects.equals(question.get(1), answer.get(1))
+                    || !isRead(question) && !Objects.equals(question.get(2), answer.get(2))) {
+                return false;
+            }
+        }
+        return asked.size() == answered.size();
     }
 
     private static boolean isTransaction(@Nullable Object value) {
@@ -95,7 +124,7 @@ final class MultiRegister implements Model<Map<Object, Object>> {
 
     @Override
     public boolean isPureRead(Action action) {
-        return ((List<?>) Objects.requireNonNull(action.input())).stream().allMatch(part -> isRead((List<?>) part));
+        return parts(action.input()).stream().allMatch(part -> isRead((List<?>) part));
     }
 
     @Override

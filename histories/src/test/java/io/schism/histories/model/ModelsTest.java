@@ -79,6 +79,24 @@ class ModelsTest {
     }
 
     @Test
+    void a_transaction_that_answers_something_else_than_it_was_asked_is_malformed() {
+        Keyword r = Keyword.of("r");
+        Keyword w = Keyword.of("w");
+        List<Object> reads = List.of(Arrays.asList(r, "x", null));
+        for (List<?> strange : List.of(
+                List.of(List.of(w, "x", 1L)),
+                List.of(Arrays.asList(r, "y", 1L)),
+                List.of(),
+                List.of(Arrays.asList(r, "x", 1L), Arrays.asList(r, "x", 1L)))) {
+            assertThat(Models.named("multi-register").precheck(Action.ok("txn", reads, strange)))
+                    .as("%s", strange)
+                    .isPresent();
+        }
+        assertThat(Models.named("multi-register").precheck(Action.ok("txn", reads, List.of(Arrays.asList(r, "x", 1L)))))
+                .isEmpty();
+    }
+
+    @Test
     void an_append_follows_what_was_put() {
         Action put = Action.ok("put", "a", null);
         Action append = Action.ok("append", "b", null);
