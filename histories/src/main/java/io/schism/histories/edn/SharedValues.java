@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * grows and no input can slow it down. Not for several threads.
  */
 public final class SharedValues {
-    private static final int SLOTS = 1 << 12;
+    private static final int BITS = 10;
+    private static final int SLOTS = 1 << BITS;
     private static final int LONGEST = 4;
 
     private final @Nullable Long[] numbers = new Long[SLOTS];
@@ -99,7 +100,6 @@ public final class SharedValues {
     }
 
     private static int slot(int hash) {
-        int mixed = hash * 0x9e37_79b9;
-        return mixed >>> (Integer.SIZE - 12);
+        return (hash * 0x9e37_79b9) >>> (Integer.SIZE - BITS);
     }
 }

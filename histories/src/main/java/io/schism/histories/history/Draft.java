@@ -30,7 +30,7 @@ final class Draft {
     private String f = "";
     private @Nullable Object value;
     private @Nullable Object key;
-    private final SharedValues shared = new SharedValues();
+    private @Nullable SharedValues shared;
     private @Nullable Object[] attributes = new Object[32];
     private int attributeCount;
 
@@ -164,11 +164,18 @@ final class Draft {
         require(F, ":f");
         if ((seen & KEY) != 0) {
             if (process >= 0) {
-                value = shared.vector(new @Nullable Object[] {key, value}, 0, 2);
+                value = keyed();
             } else {
                 attribute("key", key);
             }
         }
+    }
+
+    private Object keyed() {
+        if (shared == null) {
+            shared = new SharedValues(); // most histories have no :key
+        }
+        return shared.vector(new @Nullable Object[] {key, value}, 0, 2);
     }
 
     private void attribute(String name, @Nullable Object given) {

@@ -101,18 +101,18 @@ public final class History {
 
     /** What the nemesis did, in order. */
     public List<Operation> nemesis() {
-        return of(Operation.NEMESIS).mapToObj(columns::operation).toList();
+        return placesOf(Operation.NEMESIS).mapToObj(columns::operation).toList();
     }
 
     /** What observers saw of that kind ({@code role}, {@code zk-mode}, {@code session}, {@code final-state}), in order. */
     public List<Operation> observed(String f) {
-        return of(Operation.OBSERVER)
+        return placesOf(Operation.OBSERVER)
                 .filter(place -> f(place).equals(f))
                 .mapToObj(columns::operation)
                 .toList();
     }
 
-    private IntStream of(long process) {
+    private IntStream placesOf(long process) {
         return IntStream.range(0, columns.size()).filter(place -> process(place) == process);
     }
 

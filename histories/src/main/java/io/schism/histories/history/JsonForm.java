@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.schism.histories.edn.EdnReader;
 import io.schism.histories.edn.Keyword;
+import io.schism.histories.edn.SharedValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 /** JSON lines: one object a line, with an operation's keys as they are; values as {@link JsonValues} writes them. */
 final class JsonForm implements HistoryReader.Form {
     private final Draft draft = new Draft();
+    private final SharedValues shared = new SharedValues();
     private final JsonFactory json = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(EdnReader.DEEPEST)
@@ -55,7 +57,7 @@ final class JsonForm implements HistoryReader.Form {
             String key = parser.currentName();
             parser.nextToken();
             int column = parser.currentTokenLocation().getColumnNr();
-            draft.put(name(key, parser), JsonValues.read(parser), line, column);
+            draft.put(name(key, parser), JsonValues.read(parser, shared), line, column);
         }
         if (parser.nextToken() != null) {
             throw new JsonParseException(parser, "one operation a line was expected");

@@ -8,10 +8,10 @@ import io.schism.histories.edn.EdnException;
 import io.schism.histories.edn.EdnReader;
 import io.schism.histories.edn.EdnWriter;
 import io.schism.histories.edn.Keyword;
+import io.schism.histories.edn.SharedValues;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -65,7 +65,7 @@ final class JsonValues {
     }
 
     /** The value whose first token is the parser's current one. */
-    static @Nullable Object read(JsonParser json) throws IOException {
+    static @Nullable Object read(JsonParser json, SharedValues shared) throws IOException {
         return switch (json.currentToken()) {
             case VALUE_NULL -> null;
             case VALUE_TRUE -> true;
@@ -73,27 +73,27 @@ final class JsonValues {
             case VALUE_NUMBER_INT ->
                 json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? json.getBigIntegerValue()
-                        : (Object) json.getLongValue();
+                        : (Object) shared.number(json.getLongValue());
             case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-            case VALUE_STRING -> value(json.getText());
+            case VALUE_STRING -> value(shared.text(json.getText()));
             case START_ARRAY -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 while (!json.nextToken().isStructEnd()) {
-                    list.add(read(json));
+                    list.add(read(json, shared));
                 }
-                yield Collections.unmodifiableList(list);
+                yield shared.vector(list.toArray(), 0, list.size());
             }
-            case START_OBJECT -> object(json);
+            case START_OBJECT -> object(json, shared);
             default -> throw new JsonParseException(json, "a value was expected");
         };
     }
 
-    private static @Nullable Object object(JsonParser json) throws IOException {
+    private static @Nullable Object object(JsonParser json, SharedValues shared) throws IOException {
         List<@Nullable Object> pairs = new ArrayList<>();
         while (!json.nextToken().isStructEnd()) {
             pairs.add(json.currentName());
             json.nextToken();
-            pairs.add(read(json));
+            pairs.add(read(json, shared));
         }
         if (pairs.size() == 2 && EDN.equals(pairs.get(0)) && pairs.get(1) instanceof String edn) {
             try {
