@@ -63,19 +63,24 @@ final class Witness<S> {
         long[] musts = predecessors(must);
         long[] mays = predecessors(may);
         Deque<Node<S>> open = new ArrayDeque<>(List.of(new Node<S>(initial, 0, null, -1)));
-        Set<Seen<S>> seen = new HashSet<>();
+        Map<Seen<S>, List<Set<Integer>>> seen = new HashMap<>();
         for (int nodes = 0; !open.isEmpty() && nodes < MOST_NODES; nodes++) {
             Node<S> node = open.pollFirst();
             if (node.done() == all) {
                 return Optional.of(order(node));
             }
-            if (!seen.add(new Seen<>(node.state(), node.done()))) {
+            // One that used the same helpers and more can do no more.
+            Set<Integer> used = helpers(node);
+            List<Set<Integer>> cheaper =
+                    seen.computeIfAbsent(new Seen<>(node.state(), node.done()), place -> new ArrayList<>());
+            if (cheaper.stream().anyMatch(used::containsAll)) {
                 continue;
             }
+            cheaper.add(used);
             for (int helper = 0; helper < mays.length; helper++) {
                 clock.tick();
                 int entry = may.get(helper);
-                if (isFree(mays[helper], node.done()) && !uses(node, entry)) {
+                if (isFree(mays[helper], node.done()) && !used.contains(entry)) {
                     after(node, entry, node.done()).forEach(open::addLast);
                 }
             }
@@ -105,13 +110,14 @@ final class Witness<S> {
         return (before & ~done) == 0;
     }
 
-    private static boolean uses(Node<?> node, int entry) {
-        for (Node<?> at = node; at != null; at = at.before()) {
-            if (at.entry() == entry) {
-                return true;
+    private Set<Integer> helpers(Node<S> node) {
+        Set<Integer> used = new HashSet<>();
+        for (Node<S> at = node; at.before() != null; at = at.before()) {
+            if (entries.isIndeterminate(at.entry())) {
+                used.add(at.entry());
             }
         }
-        return false;
+        return used;
     }
 
     private List<Node<S>> after(Node<S> node, int entry, long done) {
