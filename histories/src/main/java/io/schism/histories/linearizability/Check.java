@@ -47,9 +47,16 @@ final class Check<S> {
         List<Outcome<S>> outcomes =
                 Parallel.map(partitions, budget, part -> Engines.decide(model, initial, part.entries(), budget));
         List<Integer> failing = where(outcomes, Validity.INVALID);
+        Map<String, @Nullable Object> figures = figures(partitions, outcomes);
+        long decided = System.nanoTime();
         List<Evidence> evidence = explain ? explain(partitions, outcomes, failing) : List.of();
-        return new Verdict(
-                CHECKER, validity(outcomes), reason(partitions, outcomes), figures(partitions, outcomes), evidence);
+        figures.put("explain-ms", millis(System.nanoTime() - decided));
+        return new Verdict(CHECKER, validity(outcomes), reason(partitions, outcomes), figures, evidence);
+    }
+
+    /** With three decimals. */
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
     }
 
     /** The verdict where not one call was looked at by an engine. */
@@ -121,7 +128,7 @@ final class Check<S> {
         figures.put("failing-key-count", (long) failing.size());
         figures.put(
                 "undecided-key-count", (long) where(outcomes, Validity.UNKNOWN).size());
-        figures.put("check-ms", (System.nanoTime() - start) / 1_000_000);
+        figures.put("check-ms", millis(System.nanoTime() - start));
         figures.put("peak-bytes", budget.peakBytes());
         return figures;
     }
