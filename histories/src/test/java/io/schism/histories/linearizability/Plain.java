@@ -6,10 +6,10 @@ import io.schism.histories.model.Step;
 import java.util.Optional;
 
 /** A model without its traits: no fast path takes it, and the search prunes nothing that a trait would have to allow. */
-final class Plain<S> implements Model<S> {
-    private final Model<S> model;
+class Plain<S> implements Model<S> {
+    final Model<S> model;
 
-    private Plain(Model<S> model) {
+    Plain(Model<S> model) {
         this.model = model;
     }
 
