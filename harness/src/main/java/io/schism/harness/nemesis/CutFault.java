@@ -1,11 +1,9 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
-import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
-import io.schism.harness.cluster.Topology;
-import io.schism.harness.scenario.Step;
+import io.schism.harness.scenario.FaultForm;
 import io.schism.histories.edn.Keyword;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Members on different sides cannot reach each other, in either direction. */
 final class CutFault implements Fault {
     @Override
-    public String name() {
-        return "cut";
+    public FaultForm form() {
+        return FaultForm.pairs("cut");
     }
 
     @Override
@@ -38,26 +36,8 @@ final class CutFault implements Fault {
     }
 
     @Override
-    public boolean ofNetwork() {
-        return true;
-    }
-
-    @Override
-    public Injection aim(Cluster cluster, Step step) {
-        return new Cut(cluster, pairs(cluster.topology(), step.sides()));
-    }
-
-    private static Set<Pair> pairs(Topology topology, List<List<String>> sides) {
-        List<Set<Member>> members = sides.stream().map(topology::named).toList();
-        Set<Pair> pairs = new LinkedHashSet<>();
-        for (Set<Member> here : members) {
-            for (Set<Member> there : members) {
-                if (here != there) {
-                    here.forEach(from -> there.forEach(to -> pairs.add(new Pair(from.name(), to.name()))));
-                }
-            }
-        }
-        return pairs;
+    public Injection aim(Cluster cluster, Strike strike) {
+        return new Cut(cluster, strike.pairs());
     }
 
     private static final class Cut implements Injection {

@@ -1,12 +1,14 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
-import io.schism.harness.scenario.Step;
+import io.schism.harness.scenario.FaultForm;
+import java.util.Optional;
 
 /** One thing that can go wrong. A new one is one class, one line in {@link Faults}, one test. */
 public interface Fault {
-    /** What users type: {@code cut}. */
-    String name();
+    /** Its name, whom it is aimed at, and the settings of its own. */
+    FaultForm form();
 
     /** What it does, in one sentence. */
     String description();
@@ -14,9 +16,16 @@ public interface Fault {
     /** One line of a plan that uses it. */
     String example();
 
-    /** Whether it takes {@code sides} (a fault of the network) or {@code targets} (of processes). */
-    boolean ofNetwork();
+    /** Why a backend, on this machine, cannot do it, in words that end a sentence; empty where it can. */
+    default Optional<String> unavailable(Backend backend) {
+        return Optional.empty();
+    }
 
-    /** The fault of one step, aimed at the members of a cluster; nothing happens yet. */
-    Injection aim(Cluster cluster, Step step);
+    /** The fault of one strike; nothing happens yet. */
+    Injection aim(Cluster cluster, Strike strike);
+
+    /** What users type: {@code cut}. */
+    default String name() {
+        return form().name();
+    }
 }

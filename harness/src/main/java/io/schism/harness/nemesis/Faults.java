@@ -1,10 +1,13 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Step;
 import io.schism.histories.error.UserError;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The registry of faults. */
 public final class Faults {
@@ -27,12 +30,23 @@ public final class Faults {
         return ALL;
     }
 
-    /** The names of the faults of the network, or of those of processes. */
-    public static Set<String> names(boolean ofNetwork) {
-        return ALL.stream()
-                .filter(f -> f.ofNetwork() == ofNetwork)
-                .map(Fault::name)
-                .collect(Collectors.toUnmodifiableSet());
+    /** What a plan must say of each, by name. */
+    public static Map<String, FaultForm> forms() {
+        Map<String, FaultForm> forms = new TreeMap<>();
+        ALL.forEach(fault -> forms.put(fault.name(), fault.form()));
+        return forms;
+    }
+
+    /** @throws UserError naming the first step that a backend cannot do on this machine, with the reason */
+    public static void require(Backend backend, List<Step> steps) {
+        for (Step step : steps) {
+            named(step.fault()).unavailable(backend).ifPresent(reason -> {
+                throw step.place()
+                        .wrong(
+                                "`" + step.fault() + "` cannot be done on " + backend.name() + ": " + reason,
+                                "see `schism list faults` for the backends of each");
+            });
+        }
     }
 
     /** @throws UserError where there is none of that name */

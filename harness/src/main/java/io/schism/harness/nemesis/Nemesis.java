@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a fault plan, and records when each fault was pending, in force, healed or failed.
@@ -24,11 +26,14 @@ public final class Nemesis implements AutoCloseable {
 
     private final Cluster cluster;
     private final Recorder recorder;
+    private final long seed;
     private final List<ActiveFault> active = new ArrayList<>();
     private int injected;
 
-    public Nemesis(Cluster cluster, Recorder recorder) {
+    /** @param seed of whatever faults choose by themselves */
+    public Nemesis(Cluster cluster, Recorder recorder, long seed) {
         this.cluster = cluster;
+        this.seed = seed;
         this.recorder = recorder;
     }
 
@@ -40,22 +45,13 @@ public final class Nemesis implements AutoCloseable {
      * Once {@code over} holds, all is healed at once and nothing more is injected.
      */
     public void carryOut(List<Step> steps, double scale, long start, BooleanSupplier over) {
+        Aiming aiming = new Aiming(cluster, scale);
         List<Event> events = new ArrayList<>();
         for (Step step : steps) {
-            ActiveFault fault = new ActiveFault(
-                    recorder,
-                    step.fault(),
-                    ++injected,
-                    Faults.named(step.fault()).aim(cluster, step),
-                    Durations.scale(step.lasts(), scale));
-            events.add(new Event(step.at(), () -> {
-                active.add(fault);
-                fault.inject();
-            }));
-            events.add(new Event(step.at().plus(step.lasts()), () -> {
-                active.remove(fault);
-                fault.heal(HEALING);
-            }));
+            int id = ++injected;
+            AtomicReference<@Nullable ActiveFault> fault = new AtomicReference<>();
+            events.add(new Event(step.at(), () -> fault.set(inject(step, id, aiming))));
+            events.add(new Event(step.at().plus(step.lasts()), () -> heal(fault.get())));
         }
         events.sort(Comparator.comparing(Event::at));
         for (int i = 0; i < events.size(); i++) {
@@ -72,6 +68,22 @@ public final class Nemesis implements AutoCloseable {
                 phase("after");
             }
             events.get(i).action().run();
+        }
+    }
+
+    private ActiveFault inject(Step step, int id, Aiming aiming) {
+        Fault fault = Faults.named(step.fault());
+        Strike strike = aiming.at(step, fault.form(), seed + id);
+        ActiveFault active = new ActiveFault(recorder, step.fault(), id, fault.aim(cluster, strike), strike.lasts());
+        this.active.add(active);
+        active.inject();
+        return active;
+    }
+
+    private void heal(@Nullable ActiveFault fault) {
+        if (fault != null) {
+            active.remove(fault);
+            fault.heal(HEALING);
         }
     }
 

@@ -1,9 +1,8 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
-import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
-import io.schism.harness.scenario.Step;
+import io.schism.harness.scenario.FaultForm;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,17 +19,12 @@ record ProcessFault(String name, String description, BiConsumer<Site, String> in
     }
 
     @Override
-    public boolean ofNetwork() {
-        return false;
+    public FaultForm form() {
+        return FaultForm.members(name);
     }
 
     @Override
-    public Injection aim(Cluster cluster, Step step) {
-        return new ProcessInjection(
-                cluster,
-                cluster.topology().named(step.targets()).stream()
-                        .filter(m -> m.kind() != Member.Kind.CLIENTS)
-                        .toList(),
-                this);
+    public Injection aim(Cluster cluster, Strike strike) {
+        return new ProcessInjection(cluster, strike.members(), this);
     }
 }

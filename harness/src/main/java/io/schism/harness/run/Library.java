@@ -17,8 +17,7 @@ public final class Library {
     /** A scenario by its name, or from a file. */
     public static Scenario scenario(String nameOrFile) {
         return new Scenarios(new Vocabulary(
-                        Faults.names(true),
-                        Faults.names(false),
+                        Faults.forms(),
                         Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())))
                 .find(nameOrFile);
     }

@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.nemesis.Faults;
 import io.schism.harness.nemesis.Nemesis;
 import io.schism.harness.observe.Observers;
 import io.schism.harness.observe.Quiescence;
@@ -45,6 +46,7 @@ public final class Run {
      */
     public RunResult execute() {
         Variant variant = request.variant();
+        Faults.require(request.backend(), variant.steps());
         RunFolder folder = RunFolder.create(request.runs(), request.scenario().name(), variant.name(), request.seed());
         folder.write(
                 "scenario.yml", PlanWriter.write(request.scenario(), variant, List.of("ran as: " + request.command())));
@@ -80,7 +82,7 @@ public final class Run {
                     });
                     Observers observers = Observers.start(cluster, recorder);
                     Clients clients = Clients.open(cluster, recorder, Timeouts.BASE.scaled(scale));
-                    Nemesis nemesis = new Nemesis(cluster, recorder)) {
+                    Nemesis nemesis = new Nemesis(cluster, recorder, request.seed())) {
                 Duration length = Durations.scale(variant.stop(), scale);
                 progress.stage("load and faults", length);
                 nemesis.phase("before");

@@ -111,12 +111,22 @@ public final class PlanWriter {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("at", Durations.write(step.at()));
         keys.put("fault", step.fault());
-        if (step.sides().isEmpty()) {
-            keys.put("targets", step.targets());
-        } else {
-            keys.put("sides", step.sides());
-        }
+        keys.putAll(target(step.target()));
+        keys.putAll(step.settings().texts());
         keys.put("for", Durations.write(step.lasts()));
+        return keys;
+    }
+
+    private static Map<String, Object> target(Target target) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        if (target instanceof Target.Sides sides) {
+            keys.put("sides", sides.sides());
+        } else if (target instanceof Target.Links links) {
+            keys.put("from", links.from());
+            keys.put("to", links.to());
+        } else if (target instanceof Target.Members members) {
+            keys.put("targets", members.names());
+        }
         return keys;
     }
 

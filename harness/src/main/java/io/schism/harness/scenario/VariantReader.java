@@ -1,13 +1,9 @@
 package io.schism.harness.scenario;
 
-import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Expectation.Interval;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.verdict.Validity;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +15,16 @@ final class VariantReader {
     private static final Set<String> CHECKERS = Set.of("LIN", "DUAL", "LOST", "DIV", "GAP", "FAULT", "WORK");
 
     private final Vocabulary vocabulary;
+    private final PlanReader plans;
 
     VariantReader(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
+        this.plans = new PlanReader(vocabulary);
     }
 
     Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
         Topology topology = TopologyReader.read(where, keys);
-        List<Step> steps = keys.containsKey("plan") ? steps(keys.get("plan"), topology) : List.of();
+        List<Step> steps = keys.containsKey("plan") ? plans.read(keys.get("plan"), topology) : List.of();
         YamlValue stop = where.required(keys, "stop");
         for (Step step : steps) {
             if (step.at().plus(step.lasts()).compareTo(stop.duration()) > 0) {
@@ -67,73 +65,6 @@ final class VariantReader {
         }
         return new LoadLine(
                 workload.text(), regions.texts(), line.required(keys, "rate").positive());
-    }
-
-    private List<Step> steps(YamlValue plan, Topology topology) {
-        List<Step> steps = new ArrayList<>();
-        for (YamlValue line : plan.list()) {
-            Map<String, YamlValue> keys = line.map("at", "fault", "sides", "targets", "for");
-            YamlValue fault = line.required(keys, "fault");
-            boolean network = vocabulary.networkFaults().contains(fault.text());
-            if (!network && !vocabulary.processFaults().contains(fault.text())) {
-                throw fault.wrong(
-                        "is no fault: " + fault.text(),
-                        "choose one of " + sorted(vocabulary.networkFaults()) + ", "
-                                + sorted(vocabulary.processFaults()));
-            }
-            List<List<String>> sides = List.of();
-            List<String> targets = List.of();
-            if (network) {
-                YamlValue value = line.required(keys, "sides");
-                sides = value.list().stream().map(side -> names(side, topology)).toList();
-                if (sides.size() < 2) {
-                    throw value.wrong("needs two sides at least", "write `sides: [[E], [C, W]]`");
-                }
-                disjoint(value, sides, topology);
-            } else {
-                YamlValue value = line.required(keys, "targets");
-                targets = names(value, topology);
-                if (topology.named(targets).stream().allMatch(m -> m.kind() == Member.Kind.CLIENTS)) {
-                    throw value.wrong(
-                            "names clients alone, which are no processes", "name a node, a voter or a region");
-                }
-            }
-            steps.add(new Step(
-                    fault.text(),
-                    line.required(keys, "at").duration(),
-                    line.required(keys, "for").duration(),
-                    sides,
-                    targets));
-        }
-        steps.sort(Comparator.comparing(Step::at));
-        return List.copyOf(steps);
-    }
-
-    private static void disjoint(YamlValue value, List<List<String>> sides, Topology topology) {
-        Set<Member> seen = new HashSet<>();
-        for (List<String> side : sides) {
-            for (Member member : topology.named(side)) {
-                if (!seen.add(member)) {
-                    throw value.wrong("has " + member.name() + " on two sides", "name each member on one side only");
-                }
-            }
-        }
-    }
-
-    private static List<String> names(YamlValue list, Topology topology) {
-        List<String> names = list.texts();
-        if (names.isEmpty()) {
-            throw list.wrong("is empty", "name a region or a member");
-        }
-        for (String name : names) {
-            boolean known = topology.regions().stream().anyMatch(r -> r.name().equals(name))
-                    || topology.members().stream().map(Member::name).anyMatch(name::equals);
-            if (!known) {
-                throw list.wrong(
-                        "names neither region nor member: " + name, "see `regions`; members are E1, zk-E, ctl-E");
-            }
-        }
-        return names;
     }
 
     private static WorkMinimum work(YamlValue line, Topology topology) {

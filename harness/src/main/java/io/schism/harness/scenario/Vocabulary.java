@@ -1,12 +1,12 @@
 package io.schism.harness.scenario;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The names that a scenario may use, as the registries know them.
  *
- * @param networkFaults faults with {@code sides}
- * @param processFaults faults with {@code targets}
+ * @param faults what a step must say, by the fault's name
  * @param workloads workloads of a load
  */
-public record Vocabulary(Set<String> networkFaults, Set<String> processFaults, Set<String> workloads) {}
+public record Vocabulary(Map<String, FaultForm> faults, Set<String> workloads) {}

@@ -34,10 +34,14 @@ public final class YamlValue {
         return node.getStartMark().getLine() + 1;
     }
 
+    public Place place() {
+        return new Place(file, line(), node.getStartMark().getColumn() + 1);
+    }
+
     /** The error that this value is wrong. */
     public UserError wrong(String problem, String remedy) {
         String subject = name.isEmpty() ? "the document " : "`" + name + "` ";
-        return UserError.input(file, line(), node.getStartMark().getColumn() + 1, subject + problem, remedy);
+        return place().wrong(subject + problem, remedy);
     }
 
     /** A map with no other keys than these. */

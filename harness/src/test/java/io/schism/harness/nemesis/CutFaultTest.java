@@ -8,9 +8,14 @@ import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.run.Library;
+import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Settings;
 import io.schism.harness.scenario.Step;
+import io.schism.harness.scenario.Target;
 import io.schism.harness.scenario.Variant;
+import io.schism.harness.yaml.Place;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +31,18 @@ class CutFaultTest {
     private volatile Reach otherwise = Reach.CLOSED;
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
     private final Cluster cluster = new Cluster(site(), variant.topology(), variant.policy(), 1, 1);
-    private final Injection cut = new CutFault()
-            .aim(
-                    cluster,
-                    new Step(
-                            "cut",
-                            Duration.ZERO,
-                            Duration.ofSeconds(1),
-                            List.of(List.of("E"), List.of("W")),
-                            List.of()));
+    private final Injection cut =
+            new CutFault().aim(cluster, new Aiming(cluster, 1).at(step(), FaultForm.pairs("cut"), 1));
+
+    private static Step step() {
+        return new Step(
+                "cut",
+                Duration.ZERO,
+                Duration.ofSeconds(1),
+                new Target.Sides(List.of(List.of("E"), List.of("W"))),
+                Settings.NONE,
+                new Place(Path.of("plan.yml"), 1, 1));
+    }
 
     @BeforeEach
     void inject() {

@@ -1,0 +1,76 @@
+package io.schism.harness.scenario;
+
+import io.schism.harness.yaml.Durations;
+import io.schism.harness.yaml.YamlValue;
+import java.util.List;
+
+/**
+ * One key of a fault's own.
+ *
+ * @param name what users type
+ * @param kind what its value is
+ * @param otherwise the value where a step does not say it; empty where it must
+ * @param words what a {@code WORD} may be; empty for other kinds
+ * @param description what it does, with its unit
+ */
+public record Setting(String name, Kind kind, String otherwise, List<String> words, String description) {
+    /** What a value is. */
+    public enum Kind {
+        /** {@code 250ms}; it scales with the plan. */
+        DURATION,
+        /** {@code 30%}: 0 to 100. */
+        PERCENT,
+        /** A number above zero. */
+        NUMBER,
+        /** One of a few words. */
+        WORD
+    }
+
+    public static Setting duration(String name, String otherwise, String description) {
+        return new Setting(name, Kind.DURATION, otherwise, List.of(), description);
+    }
+
+    public static Setting percent(String name, String otherwise, String description) {
+        return new Setting(name, Kind.PERCENT, otherwise, List.of(), description);
+    }
+
+    public static Setting number(String name, String otherwise, String description) {
+        return new Setting(name, Kind.NUMBER, otherwise, List.of(), description);
+    }
+
+    public static Setting word(String name, String otherwise, List<String> words, String description) {
+        return new Setting(name, Kind.WORD, otherwise, List.copyOf(words), description);
+    }
+
+    /** The text of a value that is of this kind. */
+    String read(YamlValue value) {
+        return switch (kind) {
+            case DURATION -> Durations.write(value.duration());
+            case NUMBER -> Double.toString(value.positive());
+            case PERCENT -> percent(value);
+            case WORD -> word(value);
+        };
+    }
+
+    private static String percent(YamlValue value) {
+        String text = value.text();
+        if (text.endsWith("%")) {
+            try {
+                double percent = Double.parseDouble(text.substring(0, text.length() - 1));
+                if (percent >= 0 && percent <= 100) {
+                    return text;
+                }
+            } catch (NumberFormatException e) {
+                // told below, together with what is out of bounds
+            }
+        }
+        throw value.wrong("must be a share, not " + text, "write 30%; 0% to 100%");
+    }
+
+    private String word(YamlValue value) {
+        if (!words.contains(value.text())) {
+            throw value.wrong("cannot be " + value.text(), "choose one of " + String.join(", ", words));
+        }
+        return value.text();
+    }
+}
