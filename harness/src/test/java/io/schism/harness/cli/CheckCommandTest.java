@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many files, one process: an object a file on standard output, in order, whatever is wrong with some of them. */
@@ -34,22 +31,8 @@ class CheckCommandTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
+    @RegisterExtension
+    final Console console = new Console();
 
     private Path file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
@@ -62,7 +45,7 @@ class CheckCommandTest {
 
     private List<JsonNode> objects() throws IOException {
         ObjectMapper json = new ObjectMapper();
-        List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = console.out().lines().toList();
         JsonNode[] objects = new JsonNode[lines.size()];
         for (int i = 0; i < objects.length; i++) {
             objects[i] = json.readTree(lines.get(i));
@@ -75,10 +58,6 @@ class CheckCommandTest {
         return Stream.generate(() -> names.hasNext() ? names.next() : "")
                 .takeWhile(name -> !name.isEmpty())
                 .toList();
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -106,7 +85,7 @@ class CheckCommandTest {
         assertThat(object.get("checkMillis").isDouble()).isTrue();
         assertThat(object.get("peakBytes").isIntegralNumber()).isTrue();
         assertThat(object.get("counterexample")).isNotEmpty();
-        assertThat(err()).isEmpty();
+        assertThat(console.err()).isEmpty();
     }
 
     @Test
@@ -148,8 +127,10 @@ class CheckCommandTest {
     void in_text_an_error_is_one_line_on_standard_error() throws IOException {
         assertThat(check(file("a.edn", "{:process"), file("b.edn", VALID), "--model", "register"))
                 .isEqualTo(255);
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1).allMatch(line -> line.startsWith("valid"));
-        assertThat(err().lines()).hasSize(1).allMatch(line -> line.startsWith("schism: ") && line.contains("a.edn:1"));
+        assertThat(console.out().lines()).hasSize(1).allMatch(line -> line.startsWith("valid"));
+        assertThat(console.err().lines())
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("schism: ") && line.contains("a.edn:1"));
     }
 
     @Test
@@ -200,15 +181,15 @@ class CheckCommandTest {
                     .as(options)
                     .isEqualTo(255);
         }
-        assertThat(out.size()).isZero();
-        assertThat(err().lines()).hasSize(wrong.size());
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err().lines()).hasSize(wrong.size());
     }
 
     @Test
     void a_model_that_knossos_lacks_is_wrong_usage_before_anything_else() throws IOException {
         assertThat(check(file("a.edn", VALID), "--model", "counter", "--engine", "knossos"))
                 .isEqualTo(255);
-        assertThat(err()).contains("Knossos has no model counter", "--engine native");
+        assertThat(console.err()).contains("Knossos has no model counter", "--engine native");
     }
 
     @Test
@@ -236,6 +217,6 @@ class CheckCommandTest {
         }));
         assertThat(check(folder, "--model", "register")).isEqualTo(254);
         assertThat(writes[0]).isLessThan(20);
-        assertThat(err()).isEmpty();
+        assertThat(console.err()).isEmpty();
     }
 }

@@ -2,15 +2,11 @@ package io.schism.harness.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,30 +24,8 @@ class MainTest {
     @TempDir
     Path folder;
 
-    private final PrintStream realOut = System.out;
-    private final PrintStream realErr = System.err;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    @BeforeEach
-    void capture() {
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void release() {
-        System.setOut(realOut);
-        System.setErr(realErr);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
+    @RegisterExtension
+    final Console console = new Console();
 
     private Path file(String text) throws IOException {
         return Files.writeString(folder.resolve("history.edn"), text);
@@ -79,15 +53,15 @@ class MainTest {
     void wrong_usage_is_told_in_one_line_and_exits_255(String line) {
         int code = Main.execute(line.isEmpty() ? new String[0] : line.split(" "));
         assertThat(code).isEqualTo(255);
-        assertThat(err().strip().lines()).hasSize(1).first().asString().startsWith("schism: ");
-        assertThat(err()).doesNotContain("\tat ");
+        assertThat(console.err().strip().lines()).hasSize(1).first().asString().startsWith("schism: ");
+        assertThat(console.err()).doesNotContain("\tat ");
     }
 
     @Test
     void a_linearizable_history_is_valid_and_exits_0() throws IOException {
         assertThat(Main.execute("check", file(VALID).toString(), "--model", "register"))
                 .isZero();
-        assertThat(out()).startsWith("valid");
+        assertThat(console.out()).startsWith("valid");
     }
 
     @Test
@@ -95,19 +69,19 @@ class MainTest {
         Path file = file(VALID.replace(":read, :value 1}", ":read, :value nil}"));
         assertThat(Main.execute("check", file.toString(), "--model", "register", "--format", "json"))
                 .isEqualTo(1);
-        assertThat(out())
+        assertThat(console.out())
                 .contains("\"valid\":false")
                 .contains("\"model\":\"register\"")
                 .contains("\"counterexample\":[")
                 .contains("\"checkMillis\":");
-        assertThat(out().strip().lines()).hasSize(1);
+        assertThat(console.out().strip().lines()).hasSize(1);
     }
 
     @Test
     void an_unknown_model_is_told_with_those_there_are() throws IOException {
         assertThat(Main.execute("check", file(VALID).toString(), "--model", "abacus"))
                 .isEqualTo(255);
-        assertThat(err()).contains("abacus").contains("cas-register");
+        assertThat(console.err()).contains("abacus").contains("cas-register");
     }
 
     @Test
@@ -115,11 +89,11 @@ class MainTest {
         Path file = file(VALID + "{:process 2, :type :inv");
         assertThat(Main.execute("check", file.toString(), "--model", "register", "--format", "json"))
                 .isEqualTo(255);
-        assertThat(out()).contains("\"line\":5").contains("history.edn:5");
-        out.reset();
+        assertThat(console.out()).contains("\"line\":5").contains("history.edn:5");
+        console.clear();
         assertThat(Main.execute("check", file.toString(), "--model", "register", "--lenient"))
                 .isZero();
-        assertThat(out()).contains("note:");
+        assertThat(console.out()).contains("note:");
     }
 
     @ParameterizedTest
@@ -135,7 +109,7 @@ class MainTest {
                         .chars()
                         .filter(c -> c == '\n')
                         .count();
-        assertThat(out())
+        assertThat(console.out())
                 .contains("history.edn:" + line + ":")
                 .contains("\"line\":" + line)
                 .contains("spin");
@@ -165,6 +139,6 @@ class MainTest {
     @Test
     void the_lists_name_what_there_is() {
         assertThat(Main.execute("list")).isZero();
-        assertThat(out()).contains("github-2018", "A-no-cut", "cas-register", "inserts", "cut");
+        assertThat(console.out()).contains("github-2018", "A-no-cut", "cas-register", "inserts", "cut");
     }
 }
