@@ -3,6 +3,7 @@ package io.schism.harness.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.status.Agent;
 import io.schism.harness.status.Inquiry;
 import io.schism.harness.status.NodeStatus;
 import io.schism.harness.yaml.Durations;
@@ -25,6 +26,7 @@ public final class Cluster implements AutoCloseable {
 
     private final Site site;
     private final Cuts cuts;
+    private final Shapes shapes;
     private final Topology topology;
     private final Policy policy;
     private final double scale;
@@ -41,6 +43,7 @@ public final class Cluster implements AutoCloseable {
     public Cluster(Site site, Topology topology, Policy policy, double scale, long seed) {
         this.site = site;
         this.cuts = new Cuts(site.network());
+        this.shapes = new Shapes(site.network());
         this.topology = topology;
         this.policy = policy;
         this.scale = scale;
@@ -104,6 +107,16 @@ public final class Cluster implements AutoCloseable {
     /** The cuts in force on its network. */
     public Cuts cuts() {
         return cuts;
+    }
+
+    /** The shapes in force on its network. */
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    /** The agent of a member, past every cut; clients have one only where they call from a member of their own. */
+    public Agent agent(String member) {
+        return new Agent(site.observe(member, Port.PROBE));
     }
 
     /** The members that faults have silenced. */

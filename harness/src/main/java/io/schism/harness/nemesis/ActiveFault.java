@@ -81,6 +81,7 @@ final class ActiveFault {
         }
     }
 
+    /** Mends it whatever happened before; a heal that fails is recorded, and keeps nobody from healing the next. */
     void heal(Duration limit) {
         healing = true;
         long sent = recorder.time();
@@ -91,11 +92,18 @@ final class ActiveFault {
             return;
         }
         Map<Keyword, @Nullable Object> times = times(sent);
-        if (!Pause.until(() -> injection.remains().isEmpty(), limit, Duration.ofMillis(100))) {
-            fail("not healed within " + limit.toSeconds() + " s: "
-                    + injection.remains().orElse("at last it was"));
+        if (!Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
+            fail("not healed within " + limit.toSeconds() + " s: " + remains().orElse("at last it was"));
         } else {
             record("healed", times);
+        }
+    }
+
+    private Optional<String> remains() {
+        try {
+            return injection.remains();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return Optional.of("it could not be observed: " + e.getMessage());
         }
     }
 

@@ -5,6 +5,7 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.JavaCommand;
 import io.schism.harness.process.JavaProcess;
+import io.schism.harness.process.Throttle;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,6 +41,7 @@ final class LoopbackMember {
     private final Fabric fabric;
     private @Nullable JavaCommand command;
     private volatile @Nullable JavaProcess process;
+    private @Nullable Throttle throttle;
 
     LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
         this.runId = runId;
@@ -161,6 +163,18 @@ final class LoopbackMember {
 
     synchronized void resume() {
         running().resume();
+    }
+
+    /** In turns it goes on and stands still, and so gets that share of a processor at most. */
+    synchronized void limitCpu(double share) {
+        Throttle old = throttle;
+        if (old != null) {
+            throttle = null;
+            old.close();
+        }
+        if (share < 1) {
+            throttle = Throttle.start(running(), share);
+        }
     }
 
     private JavaProcess running() {
