@@ -46,6 +46,7 @@ final class GcPauseFault implements Fault {
         private final Duration lasts;
         private final Map<String, Long> before = new ConcurrentHashMap<>();
         private final Map<String, Long> begun = new ConcurrentHashMap<>();
+        private final Map<String, Double> stood = new ConcurrentHashMap<>();
 
         Collected(Cluster cluster, Strike strike) {
             super(cluster, strike.members());
@@ -72,21 +73,34 @@ final class GcPauseFault implements Fault {
             return new IllegalStateException("the agent of " + member.name() + " does not answer");
         }
 
+        /** How much of its time a member stood still, is known once it can be asked. */
         @Override
         void heal(Member member) {
+            double since = (System.nanoTime() - begun.getOrDefault(member.name(), 0L)) / 1e6;
             agent(member).ask("collect 0", PATIENCE).orElseThrow(() -> unasked(member));
+            stood.put(member.name(), stood(member) / since);
         }
 
+        private double stood(Member member) {
+            long start = before.getOrDefault(member.name(), 0L);
+            return millis(member).orElse(start) - start;
+        }
+
+        /** One that stands still does not answer; where it does, its own count tells. */
         @Override
         Optional<String> leak(Member member) {
-            long start = before.getOrDefault(member.name(), 0L);
-            Pause.until(() -> millis(member).orElse(start) > start, PATIENCE, LOOK);
-            double stood = millis(member).orElse(start) - start;
+            if (!cluster().answers(member)) {
+                return Optional.empty();
+            }
+            Pause.until(() -> stood(member) > 0, PATIENCE, LOOK);
             double since = (System.nanoTime() - begun.getOrDefault(member.name(), 0L)) / 1e6;
-            return stood >= LEAST_SHARE * since
+            return tooLittle(member, stood(member) / since);
+        }
+
+        private static Optional<String> tooLittle(Member member, double share) {
+            return share >= LEAST_SHARE
                     ? Optional.empty()
-                    : Optional.of(member.name() + " stood still for " + Math.round(stood) + " of " + Math.round(since)
-                            + " ms");
+                    : Optional.of(member.name() + " stood still for " + Math.round(share * 100) + " % of the time only");
         }
 
         @Override
@@ -97,7 +111,10 @@ final class GcPauseFault implements Fault {
             boolean quiet = first.isPresent()
                     && second.isPresent()
                     && second.get() - first.get() < LOOK.toMillis() * LEAST_SHARE;
-            return quiet ? super.remains(member) : Optional.of(member.name() + " still collects");
+            if (!quiet) {
+                return Optional.of(member.name() + " still collects");
+            }
+            return super.remains(member).or(() -> tooLittle(member, stood.getOrDefault(member.name(), 0.0)));
         }
     }
 }

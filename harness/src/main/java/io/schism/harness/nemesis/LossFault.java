@@ -45,6 +45,7 @@ final class LossFault implements ShapeFault {
     /** One lost probe shows it; none of very many shows that it is gone. */
     record Lost(double share) implements Look {
         private static final double CERTAINTY = 1e-6;
+        private static final int FIRST = 8;
         private static final int FEWEST = 20;
         private static final int MOST = 2000;
 
@@ -54,14 +55,22 @@ final class LossFault implements ShapeFault {
             return (int) Math.max(FEWEST, Math.min(MOST, Math.ceil(enough)));
         }
 
+        /** A few at first: more only as long as none is lost. */
         @Override
         public Optional<String> leak(Network network, Pair pair) {
-            Optional<Arrivals> sent = network.send(pair, probes());
-            if (sent.isEmpty()) {
-                return Optional.of(pair + " could not be asked");
+            int enough = probes();
+            int sent = 0;
+            for (int next = FIRST; sent < enough; next *= 2) {
+                Optional<Arrivals> arrivals = network.send(pair, next);
+                if (arrivals.isEmpty()) {
+                    return Optional.of(pair + " could not be asked");
+                }
+                if (arrivals.get().loss() > 0) {
+                    return Optional.empty();
+                }
+                sent += next;
             }
-            return sent.filter(arrivals -> arrivals.loss() == 0)
-                    .map(arrivals -> pair + " lost none of " + arrivals.sent() + " probes");
+            return Optional.of(pair + " lost none of " + sent + " probes");
         }
 
         @Override

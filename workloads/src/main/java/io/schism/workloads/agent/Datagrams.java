@@ -45,6 +45,7 @@ final class Datagrams implements AutoCloseable {
         private final BitSet seen = new BitSet();
         private int copies;
         private int overtaken;
+        private long latest;
 
         void add(int number) {
             if (seen.get(number)) {
@@ -53,6 +54,7 @@ final class Datagrams implements AutoCloseable {
                 overtaken++;
             }
             seen.set(number);
+            latest = System.nanoTime();
         }
     }
 
@@ -94,11 +96,14 @@ final class Datagrams implements AutoCloseable {
         return "sent";
     }
 
-    /** {@code arrived session}: {@code arrived DISTINCT COPIES OVERTAKEN} so far. */
+    /**
+     * {@code arrived session}: {@code arrived DISTINCT COPIES OVERTAKEN LATEST} so far, the time of the latest by this JVM's
+     * {@link System#nanoTime()}.
+     */
     String arrived(String[] words, BufferedReader in) {
         synchronized (tallies) {
             Tally tally = tallies.getOrDefault(Long.parseLong(words[1]), new Tally());
-            return "arrived " + tally.seen.cardinality() + " " + tally.copies + " " + tally.overtaken;
+            return "arrived " + tally.seen.cardinality() + " " + tally.copies + " " + tally.overtaken + " " + tally.latest;
         }
     }
 

@@ -145,7 +145,7 @@ final class DockerNetwork implements Network {
     private Optional<Arrivals> arrived(Pair pair, long session, int probes) {
         return agent(pair.to())
                 .ask("arrived " + session, ANSWER_MARGIN)
-                .filter(words -> words.length == 4)
+                .filter(words -> words[0].equals("arrived"))
                 .map(words -> new Arrivals(
                         probes, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3])));
     }
