@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does on the harness's behalf what only a member itself can: a probe that leaves from its own address, work that its own
@@ -21,9 +23,12 @@ import java.util.concurrent.Executors;
  * closed at once and never carries a byte: {@code open NANOS}. The other questions stand with whoever answers them.
  */
 public final class ProbeAgent implements AutoCloseable {
+    private static final int CLOSE_SECONDS = 2;
+
     private final ServerSocket server;
     private final Datagrams datagrams;
     private final CollectorLoad collector = new CollectorLoad();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<String, Errand> errands;
     private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "probe-agent");
@@ -87,6 +92,7 @@ public final class ProbeAgent implements AutoCloseable {
                 // One connection failed to be accepted, or the agent was closed: the loop's condition tells which.
             }
         }
+        ended.countDown();
     }
 
     private void converse(Socket asker) {
@@ -123,14 +129,18 @@ public final class ProbeAgent implements AutoCloseable {
         }
     }
 
+    /** Its port is free when this returns: as long as a thread waits on a closed socket, the kernel keeps it. */
     @Override
     public void close() {
         conversations.shutdown();
         datagrams.close();
         try {
             server.close();
+            ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
