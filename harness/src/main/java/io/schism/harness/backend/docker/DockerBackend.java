@@ -46,13 +46,9 @@ public final class DockerBackend implements Backend {
     public Optional<String> lacks(Feature feature) {
         return switch (feature) {
             case PACKET_DELAY, PACKET_REORDERING -> Netem.lacking();
-            case PACKET_LOSS,
-                    PACKET_DUPLICATION,
-                    RATE_LIMIT,
-                    CONNECTION_RESET,
-                    NAME_RESOLUTION,
-                    CPU_LIMIT,
-                    MEMORY_LIMIT -> Optional.empty();
+            case RATE_LIMIT -> Netem.lackingTool();
+            case PACKET_LOSS, PACKET_DUPLICATION, CONNECTION_RESET, NAME_RESOLUTION, CPU_LIMIT, MEMORY_LIMIT ->
+                Optional.empty();
         };
     }
 

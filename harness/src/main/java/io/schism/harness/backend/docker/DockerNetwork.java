@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Cuts, losses and rates by the bridge firewall, the rest inside the members' own networks; probes by the agent inside the member that the probe is to leave from. */
+/** Cuts and losses by the bridge firewall, the rest inside the members' own networks; probes by the agent inside the member that the probe is to leave from. */
 final class DockerNetwork implements Network {
     /** An answer takes longer than the probe that it tells of. */
     private static final Duration ANSWER_MARGIN = Duration.ofMillis(750);
@@ -75,7 +75,13 @@ final class DockerNetwork implements Network {
         Map<String, Shape> within = new HashMap<>();
         shapes.forEach((pair, shape) -> {
             Shape rest = new Shape(
-                    0, shape.delay(), shape.jitter(), shape.duplication(), shape.reordering(), 0, shape.reset());
+                    0,
+                    shape.delay(),
+                    shape.jitter(),
+                    shape.duplication(),
+                    shape.reordering(),
+                    shape.bytesPerSecond(),
+                    shape.reset());
             if (pair.from().equals(member) && !rest.equals(Shape.NONE)) {
                 within.put(addresses.ip(pair.to()), rest);
             }

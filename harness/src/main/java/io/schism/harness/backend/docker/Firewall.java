@@ -19,14 +19,13 @@ import java.util.stream.Collectors;
 /**
  * The cuts of one run: an nft table of the bridge family named after the run, in which a set of address pairs decides
  * what is dropped, and rules for the pairs
- * that lose packets or are limited. It sees what containers send each other, and nothing between the host and a container.
+ * that lose packets. It sees what containers send each other, and nothing between the host and a container.
  */
 final class Firewall implements AutoCloseable {
     /** Shares are told in so many parts. */
     static final int PARTS = 10_000;
 
     private static final String PREFIX = "schism_";
-    private static final long SMALLEST_BURST = 16 * 1024;
     /** An empty chain that tells whose the table is: a table has no labels, and older versions of nft no comments. */
     private static final Pattern OWNER_CHAIN = Pattern.compile("chain owner_(\\d+)_(\\d+) ");
 
@@ -88,7 +87,7 @@ final class Firewall implements AutoCloseable {
     }
 
     /**
-     * Makes exactly these paths cut, and gives these their losses and rates, in one transaction, whatever was there before.
+     * Makes exactly these paths cut, and gives these their losses, in one transaction, whatever was there before.
      */
     void apply(Set<Path> cut, Map<Path, Shape> shapes) {
         SideContainer.Answer answer = side.nft(script(cut, shapes));
@@ -130,11 +129,6 @@ final class Firewall implements AutoCloseable {
                 rules.append(match).append(" numgen random mod ").append(PARTS).append(" < ");
                 rules.append(parts(shape.loss())).append(" counter drop\n");
             }
-            if (shape.bytesPerSecond() > 0) {
-                rules.append(match).append(" limit rate over ").append(shape.bytesPerSecond());
-                rules.append(" bytes/second burst ").append(burst(shape.bytesPerSecond()));
-                rules.append(" bytes counter drop\n");
-            }
         });
         return rules.toString();
     }
@@ -142,11 +136,6 @@ final class Firewall implements AutoCloseable {
     /** How many of {@link #PARTS} a share is. */
     static long parts(double share) {
         return Math.round(share * PARTS);
-    }
-
-    /** At least what TCP sends at once when it begins, or nothing would ever pass. */
-    private static long burst(long bytesPerSecond) {
-        return Math.max(SMALLEST_BURST, bytesPerSecond / 8);
     }
 
     private static SideContainer startSide(DockerClient client, ProcessStamp owner, String runId, String suffix) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
     static final Namespace UNTOUCHED = new Namespace(Map.of(), Optional.empty());
     private static final String DEVICE = "eth0";
+    private static final String UNLIMITED = "10gbit";
     private static final String NAME_SERVER = "127.0.0.11";
 
     /** A copy carries it, so that it is not copied again. */
@@ -36,8 +37,8 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
     }
 
     /** Whether it takes tc, besides nft. */
-    boolean isDelayed() {
-        return shapes.values().stream().anyMatch(Namespace::isDelayed);
+    boolean isQueued() {
+        return shapes.values().stream().anyMatch(shape -> isDelayed(shape) || shape.bytesPerSecond() > 0);
     }
 
     private static boolean isDelayed(Shape shape) {
@@ -99,27 +100,32 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
         return rules.toString();
     }
 
-    /** A class of its own for each peer that is delayed; everything else passes at once. */
+    /** A class of its own for each peer that is delayed or limited; everything else passes at once. */
     String tc() {
         StringBuilder script = new StringBuilder();
         script.append("tc qdisc del dev ").append(DEVICE).append(" root 2>/dev/null\n");
-        if (!isDelayed()) {
+        if (!isQueued()) {
             return script.append("true").toString();
         }
         script.append("set -e; tc qdisc add dev ").append(DEVICE).append(" root handle 1: htb default 0\n");
         int number = 0;
         for (Map.Entry<String, Shape> shape : shapes.entrySet()) {
             number++;
-            if (isDelayed(shape.getValue())) {
-                String id = "1:" + Integer.toHexString(number);
-                script.append("tc class add dev %s parent 1: classid %s htb rate 10gbit quantum 60000\n"
-                        .formatted(DEVICE, id));
-                script.append("tc qdisc add dev %s parent %s %s\n".formatted(DEVICE, id, netem(shape.getValue())));
-                script.append("tc filter add dev %s parent 1: protocol ip u32 match ip dst %s/32 flowid %s\n"
-                        .formatted(DEVICE, shape.getKey(), id));
-            }
+            script.append(peer("1:" + Integer.toHexString(number), shape.getKey(), shape.getValue()));
         }
         return script.toString();
+    }
+
+    private static String peer(String id, String address, Shape shape) {
+        if (!isDelayed(shape) && shape.bytesPerSecond() == 0) {
+            return "";
+        }
+        String rate = shape.bytesPerSecond() == 0 ? UNLIMITED : shape.bytesPerSecond() * Byte.SIZE + "bit";
+        String queue = isDelayed(shape) ? "tc qdisc add dev %s parent %s %s\n".formatted(DEVICE, id, netem(shape)) : "";
+        return "tc class add dev %1$s parent 1: classid %2$s htb rate %3$s ceil %3$s quantum 60000\n%4$s"
+                        .formatted(DEVICE, id, rate, queue)
+                + "tc filter add dev %s parent 1: protocol ip u32 match ip dst %s/32 flowid %s\n"
+                        .formatted(DEVICE, address, id);
     }
 
     private static String netem(Shape shape) {

@@ -42,13 +42,13 @@ final class Namespaces implements AutoCloseable {
             return;
         }
         wanted.put(member, next);
-        apply(member, next, before.isDelayed());
+        apply(member, next, before.isQueued());
     }
 
-    private void apply(String member, Namespace namespace, boolean wasDelayed) {
+    private void apply(String member, Namespace namespace, boolean wasQueued) {
         SideContainer side = sides.computeIfAbsent(member, this::open);
         require(member, side.nft(namespace.nft()));
-        if (wasDelayed || namespace.isDelayed()) {
+        if (wasQueued || namespace.isQueued()) {
             require(member, side.run("(" + namespace.tc() + ")"));
         }
     }

@@ -22,12 +22,17 @@ final class Netem {
 
     /** Why it cannot be had here; empty where it can. */
     static Optional<String> lacking() {
-        if (SideImage.tc().isEmpty()) {
-            return Optional.of("this machine has no tc, which delays packets (apt-get install iproute2)");
-        }
-        return isInKernel()
-                ? Optional.empty()
+        Optional<String> tool = lackingTool();
+        return tool.isPresent() || isInKernel()
+                ? tool
                 : Optional.of("the kernel of this machine is built without netem, which delays packets");
+    }
+
+    /** Why not even rates can be had; empty where they can. */
+    static Optional<String> lackingTool() {
+        return SideImage.tc().isPresent()
+                ? Optional.empty()
+                : Optional.of("this machine has no tc, which queues packets (apt-get install iproute2)");
     }
 
     private static boolean isInKernel() {
