@@ -115,7 +115,8 @@ final class ActiveFault {
         Map<Keyword, @Nullable Object> times = times(sent);
         gone = inBackground("heal", () -> {
             if (!Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
-                fail("not healed within " + limit.toSeconds() + " s: " + remains().orElse("at last it was"));
+                fail("not healed within " + limit.toSeconds() + " s: "
+                        + remains().orElse("at last it was"));
             } else {
                 record("healed", times);
             }

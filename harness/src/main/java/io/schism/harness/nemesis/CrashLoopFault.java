@@ -85,8 +85,10 @@ final class CrashLoopFault implements Fault {
             if (loop == null) {
                 return Optional.of(member.name() + " was not killed");
             }
-            long due = (System.nanoTime() - begun - LATE.toNanos()) / every.plus(LATE).toNanos();
-            int crashed = crashes.getOrDefault(member.name(), new AtomicInteger()).get();
+            long due = (System.nanoTime() - begun - LATE.toNanos())
+                    / every.plus(LATE).toNanos();
+            int crashed =
+                    crashes.getOrDefault(member.name(), new AtomicInteger()).get();
             return loop.failure()
                     .or(() -> crashed < Math.max(1, due)
                             ? Optional.of(member.name() + " crashed only " + crashed + " times")

@@ -29,7 +29,10 @@ public final class Faults {
                     Site::pause,
                     Site::resume),
             new ProcessFault(
-                    "stop-jvm", "a JVM alone is stopped (SIGSTOP), and nothing around it", Site::sigstop, Site::sigcont),
+                    "stop-jvm",
+                    "a JVM alone is stopped (SIGSTOP), and nothing around it",
+                    Site::sigstop,
+                    Site::sigcont),
             new GcPauseFault(),
             new CpuFault(),
             new ProcessFault(

@@ -63,10 +63,14 @@ final class GcPauseFault implements Fault {
         @Override
         void inject(Member member) {
             before.put(member.name(), millis(member).orElseThrow(() -> unasked(member)));
-            agent(member)
-                    .ask("collect " + lasts.plus(AFTER).toMillis(), PATIENCE)
-                    .orElseThrow(() -> unasked(member));
+            collect(member, lasts.plus(AFTER));
             begun.put(member.name(), System.nanoTime());
+        }
+
+        private void collect(Member member, Duration time) {
+            if (agent(member).ask("collect " + time.toMillis(), PATIENCE).isEmpty()) {
+                throw unasked(member);
+            }
         }
 
         private static IllegalStateException unasked(Member member) {
@@ -77,7 +81,7 @@ final class GcPauseFault implements Fault {
         @Override
         void heal(Member member) {
             double since = (System.nanoTime() - begun.getOrDefault(member.name(), 0L)) / 1e6;
-            agent(member).ask("collect 0", PATIENCE).orElseThrow(() -> unasked(member));
+            collect(member, Duration.ZERO);
             stood.put(member.name(), stood(member) / since);
         }
 
@@ -100,7 +104,8 @@ final class GcPauseFault implements Fault {
         private static Optional<String> tooLittle(Member member, double share) {
             return share >= LEAST_SHARE
                     ? Optional.empty()
-                    : Optional.of(member.name() + " stood still for " + Math.round(share * 100) + " % of the time only");
+                    : Optional.of(
+                            member.name() + " stood still for " + Math.round(share * 100) + " % of the time only");
         }
 
         @Override

@@ -100,7 +100,9 @@ abstract class MemberInjection implements Injection {
 
     /** What shows that one is not back; one that another fault silences by now need not be. */
     Optional<String> remains(Member member) {
-        return cluster.silenced().contains(member.name()) || cluster.answers(member) ? Optional.empty() : Optional.of(member.name() + " does not answer");
+        return cluster.silenced().contains(member.name()) || cluster.answers(member)
+                ? Optional.empty()
+                : Optional.of(member.name() + " does not answer");
     }
 
     private Optional<String> first(Function<Member, Optional<String>> question) {

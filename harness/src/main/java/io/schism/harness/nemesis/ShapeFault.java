@@ -31,7 +31,6 @@ interface ShapeFault extends Fault {
 
     @Override
     default Injection aim(Cluster cluster, Strike strike) {
-        return new ShapeInjection(
-                cluster, shaped(strike.pairs()), shape(strike.settings()), look(strike.settings()));
+        return new ShapeInjection(cluster, shaped(strike.pairs()), shape(strike.settings()), look(strike.settings()));
     }
 }

@@ -98,9 +98,7 @@ class ActiveFaultTest {
                     }
                 }))
                 .containsExactly(
-                        ":pending",
-                        ":in-force",
-                        ":failed not healed within 0 s: it could not be observed: no answer");
+                        ":pending", ":in-force", ":failed not healed within 0 s: it could not be observed: no answer");
     }
 
     @Test

@@ -62,8 +62,8 @@ class LooksTest {
     @Test
     void loss_none_lost_of_many_is_a_leak_one_lost_is_not_and_nobody_to_ask_is_no_proof() {
         Look look = new LossFault.Lost(0.3);
-        assertThat(look.leak(network, PAIR)).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("A->B lost none of"));
+        assertThat(look.leak(network, PAIR))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("A->B lost none of"));
         assertThat(look.remains(network, PAIR)).isEmpty();
         network.arrivals = sent -> Optional.of(new Arrivals(sent, sent - 1, 0, 0));
         assertThat(look.leak(network, PAIR)).isEmpty();
@@ -104,7 +104,9 @@ class LooksTest {
         assertThat(look.leak(network, PAIR)).isEmpty();
         assertThat(look.remains(network, PAIR)).isPresent();
         network.pushed = Optional.empty();
-        assertThat(look.leak(network, PAIR)).as("slower than expected, yet open").isEmpty();
+        assertThat(look.leak(network, PAIR))
+                .as("slower than expected, yet open")
+                .isEmpty();
         network.reach = Reach.NOT_TRIED;
         assertThat(look.leak(network, PAIR)).hasValue("A->B could not be asked");
     }
@@ -115,7 +117,9 @@ class LooksTest {
         for (Reach reach : Reach.values()) {
             network.reach = reach;
             assertThat(look.leak(network, PAIR).isEmpty()).as(reach.toString()).isEqualTo(reach == Reach.REFUSED);
-            assertThat(look.remains(network, PAIR).isEmpty()).as(reach.toString()).isEqualTo(reach == Reach.OPEN);
+            assertThat(look.remains(network, PAIR).isEmpty())
+                    .as(reach.toString())
+                    .isEqualTo(reach == Reach.OPEN);
         }
     }
 

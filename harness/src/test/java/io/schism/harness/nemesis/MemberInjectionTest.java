@@ -27,8 +27,9 @@ class MemberInjectionTest {
         Object network = Proxy.newProxyInstance(
                 Network.class.getClassLoader(), new Class<?>[] {Network.class}, (proxy, method, arguments) -> null);
         return (Site) Proxy.newProxyInstance(
-                Site.class.getClassLoader(), new Class<?>[] {Site.class}, (proxy, method, arguments) -> switch (
-                        method.getName()) {
+                Site.class.getClassLoader(),
+                new Class<?>[] {Site.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
                     case "network" -> network;
                     case "restart" -> restart((String) arguments[0]);
                     default -> null;

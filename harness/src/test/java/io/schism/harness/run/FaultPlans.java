@@ -43,9 +43,9 @@ final class FaultPlans {
 
     /** @param steps of the plan, in the order of time, none of which overlap */
     static void assertEachTakesEffect(String backend, Path folder, String steps, String stop) throws IOException {
-        Scenario scenario = Library.scenario(Files.writeString(
-                        folder.resolve("mine.yml"), SCENARIO.formatted(steps.indent(2), stop))
-                .toString());
+        Scenario scenario = Library.scenario(
+                Files.writeString(folder.resolve("mine.yml"), SCENARIO.formatted(steps.indent(2), stop))
+                        .toString());
         Variant variant = Library.variant(scenario, "");
         RunResult result = new Run(
                         new RunRequest(scenario, variant, Backends.named(backend), 1, 1, folder), Progress.SILENT)

@@ -87,8 +87,10 @@ final class Datagrams implements AutoCloseable {
         int count = Integer.parseInt(words[4]);
         try (DatagramSocket out = new DatagramSocket()) {
             for (int number = 0; number < count; number++) {
-                byte[] content =
-                        ByteBuffer.allocate(SIZE).putLong(session).putInt(number).array();
+                byte[] content = ByteBuffer.allocate(SIZE)
+                        .putLong(session)
+                        .putInt(number)
+                        .array();
                 out.send(new DatagramPacket(content, SIZE, to));
                 LockSupport.parkNanos(SPACING_NANOS);
             }
@@ -103,7 +105,8 @@ final class Datagrams implements AutoCloseable {
     String arrived(String[] words, BufferedReader in) {
         synchronized (tallies) {
             Tally tally = tallies.getOrDefault(Long.parseLong(words[1]), new Tally());
-            return "arrived " + tally.seen.cardinality() + " " + tally.copies + " " + tally.overtaken + " " + tally.latest;
+            return "arrived " + tally.seen.cardinality() + " " + tally.copies + " " + tally.overtaken + " "
+                    + tally.latest;
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -137,15 +136,13 @@ final class DockerNetwork implements Network {
         if (!sent) {
             return Optional.empty();
         }
-        AtomicReference<Arrivals> arrivals = new AtomicReference<>(new Arrivals(0, 0, 0, 0));
         Pause.until(
-                () -> {
-                    arrived(pair, session, probes).ifPresent(arrivals::set);
-                    return arrivals.get().arrived() == probes;
-                },
+                () -> arrived(pair, session, probes)
+                        .filter(a -> a.arrived() == probes)
+                        .isPresent(),
                 SETTLED,
                 SETTLED.dividedBy(10));
-        return Optional.of(arrivals.get()).filter(a -> a.sent() > 0);
+        return arrived(pair, session, probes);
     }
 
     private Optional<Arrivals> arrived(Pair pair, long session, int probes) {

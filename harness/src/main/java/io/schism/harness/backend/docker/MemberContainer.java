@@ -273,7 +273,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         return used.get();
     }
 
-    /** Whether the kernel ended it for want of memory, the last time. */
+    /** Whether the kernel has ended it for want of memory; some Engines remember it beyond the next start. */
     boolean ranOutOfMemory() {
         return Boolean.TRUE.equals(state().getOOMKilled());
     }

@@ -91,9 +91,14 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
         StringBuilder rules = new StringBuilder();
         shapes.forEach((peer, shape) -> {
             if (shape.duplication() > 0) {
-                rules.append("  meta mark != ").append(MARK).append(" ip daddr ").append(peer);
+                rules.append("  meta mark != ")
+                        .append(MARK)
+                        .append(" ip daddr ")
+                        .append(peer);
                 rules.append(" numgen random mod ").append(Firewall.PARTS).append(" < ");
-                rules.append(Firewall.parts(shape.duplication())).append(" meta mark set ").append(MARK);
+                rules.append(Firewall.parts(shape.duplication()))
+                        .append(" meta mark set ")
+                        .append(MARK);
                 rules.append(" dup to \"").append(DEVICE).append("\"\n");
             }
         });

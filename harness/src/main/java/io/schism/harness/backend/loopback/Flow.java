@@ -146,8 +146,8 @@ final class Flow {
         long latest = due(now, 0);
         List<Parcel> late = List.copyOf(held);
         held.clear();
-        late.forEach(parcel -> held.add(
-                new Parcel(parcel.kind(), parcel.due() - latest < 0 ? parcel.due() : latest, parcel.bytes())));
+        late.forEach(parcel ->
+                held.add(new Parcel(parcel.kind(), parcel.due() - latest < 0 ? parcel.due() : latest, parcel.bytes())));
     }
 
     /** Delivers what is due and not held by a cut. */

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /** Plain JVM processes on 127.0.0.1; needs neither root nor Docker. */
 public final class LoopbackBackend implements Backend {
-    static final String NO_PACKETS = "its members talk TCP through the harness, where no packet arrives twice or overtakes";
+    static final String NO_PACKETS =
+            "its members talk TCP through the harness, where no packet arrives twice or overtakes";
     static final String NO_MEMORY_LIMIT = "a plain process has no memory limit that can be lowered while it runs";
     static final String NO_NAMES = "its members know each other by address, and share the name server of this machine";
 

@@ -155,7 +155,8 @@ class FabricMatrixTest {
             line.getOutputStream().write(1);
         }
         await().atMost(SOON).until(() -> delivered().containsAll(open));
-        await().during(Duration.ofMillis(150)).atMost(SOON).until(() -> delivered().equals(open));
+        await().during(Duration.ofMillis(150)).atMost(SOON).until(() -> delivered()
+                .equals(open));
         fabric.cut(Set.of());
         await().atMost(SOON).until(() -> delivered().size() == PAIRS.size());
     }
@@ -187,7 +188,8 @@ class FabricMatrixTest {
 
     private long latestOnceQuiet(Pair pair) {
         await().atMost(SOON)
-                .until(() -> System.nanoTime() - got.get(pair).latest() > Duration.ofMillis(50).toNanos());
+                .until(() -> System.nanoTime() - got.get(pair).latest()
+                        > Duration.ofMillis(50).toNanos());
         return got.get(pair).latest();
     }
 }
