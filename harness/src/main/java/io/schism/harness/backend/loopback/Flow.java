@@ -37,7 +37,7 @@ final class Flow {
     private final Cuts cuts;
     private final Shaping shaping;
     private final long delay;
-    private final long established;
+    private long established;
     private final Deque<Parcel> held = new ArrayDeque<>();
     private int heldBytes;
     private int unacknowledged;
@@ -139,6 +139,11 @@ final class Flow {
     private long due(long now, int bytes) {
         long sent = now - established > 0 ? now : established;
         return sent + delay + shaping.hold(pair, bytes, sent);
+    }
+
+    /** A handshake that the shape before held up is done anew. */
+    void shakeHands(long now) {
+        established = Math.min(established - now, delay + shaping.holdOpening(pair)) + now;
     }
 
     /** What the shape before held up comes as if it was sent now: a back-off is not imitated. */

@@ -205,6 +205,7 @@ final class Tunnel implements Loop.Handler {
         }
         long now = System.nanoTime();
         for (Flow flow : new Flow[] {request, response}) {
+            flow.shakeHands(now);
             if (changed.contains(flow.pair())) {
                 flow.shapeChanged(now);
             }
