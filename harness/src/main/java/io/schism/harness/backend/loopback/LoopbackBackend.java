@@ -16,7 +16,7 @@ public final class LoopbackBackend implements Backend {
     static final String NO_PACKETS =
             "its members talk TCP through the harness, where no packet arrives twice or overtakes";
     static final String NO_MEMORY_LIMIT = "a plain process has no memory limit that can be lowered while it runs";
-    static final String NO_NAMES = "its members know each other by address, and share the name server of this machine";
+    static final String NO_NAMES = "its members are processes of this machine and share its name server";
 
     @Override
     public Optional<String> lacks(Feature feature) {
