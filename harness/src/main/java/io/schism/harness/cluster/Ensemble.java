@@ -2,6 +2,7 @@ package io.schism.harness.cluster;
 
 import io.schism.harness.cluster.Topology.ZooKeeperTimes;
 import io.schism.harness.yaml.Durations;
+import io.schism.harness.zookeeper.Superuser;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * with just enough others for a quorum, so that the first election can only choose it.
  */
 final class Ensemble {
+    /** Far more than a run's members and observers need, and few enough to be used up by a fault. */
+    private static final int MOST_CONNECTIONS = 400;
+
     private final Site site;
     private final ZooKeeperTimes times;
     private final double scale;
@@ -61,7 +65,10 @@ final class Ensemble {
                         // The back-off of election messages ends at a minute by default; a healed voter would wait that
                         // long.
                         "-Dzookeeper.fastleader.maxNotificationInterval=" + Math.max(500, millis(times.tick()) * 2),
-                        "-Dzookeeper.cnxTimeout=" + Math.max(500, millis(times.tick()) * 2)),
+                        "-Dzookeeper.cnxTimeout=" + Math.max(500, millis(times.tick()) * 2),
+                        "-Dzookeeper.maxCnxns=" + MOST_CONNECTIONS,
+                        // Who may change the ensemble's members.
+                        "-Dzookeeper.DigestAuthenticationProvider.superDigest=" + Superuser.digest()),
                 files);
     }
 
@@ -84,6 +91,7 @@ final class Ensemble {
                 .append(timeout)
                 .append('\n')
                 .append("maxClientCnxns=0\n")
+                .append("reconfigEnabled=true\n")
                 .append("dataDir={data}\n")
                 .append("admin.enableServer=false\n")
                 .append("standaloneEnabled=false\n")

@@ -50,8 +50,19 @@ public final class Faults {
             new CrashLoopFault(),
             new RollingRestartFault());
 
-    private static final List<Fault> ALL =
-            Stream.of(NETWORK, PROCESSES).flatMap(List::stream).toList();
+    private static final List<Fault> ZOOKEEPER = List.of(
+            new ExpireSessionFault(),
+            new ElectLeaderFault(),
+            new LagFollowerFault(),
+            new EnsembleDownFault(),
+            new ReconfigureFault(),
+            new OverloadFault(),
+            new WatchFloodFault(),
+            new ConnectionLimitFault());
+
+    private static final List<Fault> ALL = Stream.of(NETWORK, PROCESSES, ZOOKEEPER)
+            .flatMap(List::stream)
+            .toList();
 
     private Faults() {}
 

@@ -3,15 +3,14 @@ package io.schism.harness.status;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.schism.harness.zookeeper.Voter;
 import io.schism.histories.edn.Keyword;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,23 +43,7 @@ public final class Inquiry {
 
     /** A ZooKeeper's mode: {@code leader}, {@code follower}, {@code standalone}, {@code not-serving}; empty when unreachable. */
     public Optional<String> zooKeeperMode(InetSocketAddress address, Duration limit) {
-        try (Socket socket = new Socket()) {
-            int millis = (int) Math.max(1, limit.toMillis());
-            socket.connect(address, millis);
-            socket.setSoTimeout(millis);
-            socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (answer.contains("not currently serving")) {
-                return Optional.of("not-serving");
-            }
-            return answer.lines()
-                    .filter(line -> line.startsWith("Mode: "))
-                    .map(line -> line.substring("Mode: ".length()).strip())
-                    .findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Voter.mode(address, limit);
     }
 
     private Optional<JsonNode> get(InetSocketAddress address, String path, Duration limit) {

@@ -1,0 +1,113 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.zookeeper.Voter;
+import io.schism.histories.edn.Keyword;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** ZooKeeper must elect: its leader stands still until another leads, and goes on at once. */
+final class ElectLeaderFault implements Fault {
+    @Override
+    public FaultForm form() {
+        return FaultForm.whole("elect-leader");
+    }
+
+    @Override
+    public String description() {
+        return "ZooKeeper's leader stands still until another is elected, once";
+    }
+
+    @Override
+    public String example() {
+        return "{at: 20s, fault: elect-leader, for: 5s}";
+    }
+
+    @Override
+    public Injection aim(Cluster cluster, Strike strike) {
+        return new Election(cluster, new Voters(cluster));
+    }
+
+    private static final class Election implements Injection {
+        private static final Duration LIMIT = Duration.ofSeconds(30);
+        private static final Duration BETWEEN = Duration.ofMillis(20);
+
+        private final Cluster cluster;
+        private final Voters voters;
+        private String deposed = "";
+        private String elected = "";
+        private long epochBefore;
+
+        Election(Cluster cluster, Voters voters) {
+            this.cluster = cluster;
+            this.voters = voters;
+        }
+
+        @Override
+        public Map<Keyword, @Nullable Object> describe() {
+            Map<Keyword, @Nullable Object> told = new LinkedHashMap<>();
+            told.put(Keyword.of("deposed"), deposed);
+            told.put(Keyword.of("elected"), elected);
+            return told;
+        }
+
+        @Override
+        public void inject() {
+            Voter leader = voters.leader().orElseThrow(() -> new IllegalStateException("ZooKeeper has no leader"));
+            epochBefore = epoch(leader);
+            deposed = leader.name();
+            List<String> silenced = List.of(deposed);
+            cluster.silenced().add(silenced);
+            cluster.site().pause(deposed);
+            try {
+                if (!Pause.until(this::isAnotherElected, LIMIT, BETWEEN)) {
+                    throw new IllegalStateException(
+                            "no other ZooKeeper leads within " + LIMIT.toSeconds() + " s after " + deposed + " stood still");
+                }
+            } finally {
+                cluster.site().resume(deposed);
+                cluster.silenced().remove(silenced);
+            }
+        }
+
+        private boolean isAnotherElected() {
+            Optional<Voter> leader = voters.all().stream()
+                    .filter(v -> !v.name().equals(deposed))
+                    .filter(Voter::leads)
+                    .findFirst();
+            leader.ifPresent(l -> elected = l.name());
+            return leader.isPresent();
+        }
+
+        /** Of the leader that gave its last transaction. */
+        private static long epoch(Voter voter) {
+            return voter.zxid().orElse(0L) >>> Integer.SIZE;
+        }
+
+        @Override
+        public void heal() {}
+
+        @Override
+        public Optional<String> leak() {
+            // Further elections only make the epoch larger. Whoever leads not at all proves nothing.
+            return voters.leader()
+                    .filter(leader -> leader.name().equals(deposed) && epoch(leader) <= epochBefore)
+                    .map(leader -> deposed + " still leads epoch " + epochBefore);
+        }
+
+        @Override
+        public Optional<String> remains() {
+            return voters.all().stream()
+                    .filter(v -> v.name().equals(deposed))
+                    .filter(v -> !v.serves())
+                    .map(v -> v.name() + " serves not again")
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Setting;
+import io.schism.harness.zookeeper.Voter;
+import io.schism.histories.edn.Keyword;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** ZooKeepers stay in the ensemble, and apply what is written late. */
+final class LagFollowerFault implements Fault {
+    private static final Setting LAG = Setting.duration(
+            "lag", "800ms", "how long it stands still at a time, four fifths of the time; less than the sync limit");
+
+    @Override
+    public FaultForm form() {
+        return FaultForm.members("lag-follower", LAG);
+    }
+
+    @Override
+    public String description() {
+        return "ZooKeeper followers stand still again and again, too briefly to be given up by their leader";
+    }
+
+    @Override
+    public String example() {
+        return "{at: 20s, fault: lag-follower, targets: [zk-W], lag: 800ms, for: 20s}";
+    }
+
+    @Override
+    public Injection aim(Cluster cluster, Strike strike) {
+        return new Lagging(cluster, strike);
+    }
+
+    private static final class Lagging implements Injection {
+        private final Cluster cluster;
+        private final Voters voters;
+        private final Strike strike;
+        private final Duration lag;
+        private final List<LaggingVoter> lagging = new ArrayList<>();
+
+        Lagging(Cluster cluster, Strike strike) {
+            this.cluster = cluster;
+            this.voters = new Voters(cluster);
+            this.strike = strike;
+            this.lag = strike.settings().duration(LAG.name());
+        }
+
+        @Override
+        public Map<Keyword, @Nullable Object> describe() {
+            Map<Keyword, @Nullable Object> told = new LinkedHashMap<>();
+            told.put(Keyword.of("nodes"), strike.names());
+            told.put(
+                    Keyword.of("lag-ms"),
+                    lagging.stream().map(l -> l.measured().toMillis()).toList());
+            return told;
+        }
+
+        @Override
+        public void inject() {
+            Voter leader = voters.leader().orElseThrow(() -> new IllegalStateException("ZooKeeper has no leader"));
+            for (Voter voter : voters.hit(strike)) {
+                if (voter.equals(leader)) {
+                    throw new IllegalStateException(voter.name() + " leads: a leader cannot lag");
+                }
+                cluster.silenced().add(List.of(voter.name()));
+                lagging.add(LaggingVoter.begin(cluster.site(), leader, voter, lag));
+            }
+            lagging.forEach(l -> l.awaitMeasurement(lag.multipliedBy(4).plusSeconds(5)));
+        }
+
+        @Override
+        public void heal() {
+            lagging.forEach(l -> {
+                l.close();
+                cluster.silenced().remove(List.of(l.name()));
+            });
+        }
+
+        @Override
+        public Optional<String> leak() {
+            return lagging.stream()
+                    .filter(l -> l.measured().compareTo(lag.dividedBy(2)) < 0)
+                    .map(l -> l.name() + " applied a write after " + l.measured().toMillis() + " ms already")
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<String> remains() {
+            return lagging.stream()
+                    .filter(l -> !l.serves())
+                    .map(l -> l.name() + " does not follow")
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Site;
+import io.schism.harness.zookeeper.Client;
+import io.schism.harness.zookeeper.Voter;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.List;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.data.Stat;
+
+/**
+ * A ZooKeeper that stands still again and again. Each time it does, a node is written at the leader, and the time until it
+ * has applied that transaction is its lag.
+ */
+final class LaggingVoter implements AutoCloseable {
+    private static final String PATH = "/schism-lag-";
+    private static final Duration CATCH_UP = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(5);
+    private static final int REST = 4;
+
+    private final Site site;
+    private final Voter leader;
+    private final Voter voter;
+    private final Duration lag;
+    private final Thread loop;
+    private volatile Duration measured = Duration.ZERO;
+    private volatile boolean healed;
+
+    private LaggingVoter(Site site, Voter leader, Voter voter, Duration lag) {
+        this.site = site;
+        this.leader = leader;
+        this.voter = voter;
+        this.lag = lag;
+        this.loop = new Thread(this::run, "lag-" + voter.name());
+    }
+
+    static LaggingVoter begin(Site site, Voter leader, Voter voter, Duration lag) {
+        LaggingVoter lagging = new LaggingVoter(site, leader, voter, lag);
+        lagging.loop.setDaemon(true);
+        lagging.loop.start();
+        return lagging;
+    }
+
+    private void run() {
+        try (Client<?> client = Client.connect(List.of(leader))) {
+            while (!healed) {
+                standStill(client);
+                Pause.of(lag.dividedBy(REST));
+            }
+            client.call("delete " + path(), zooKeeper -> {
+                zooKeeper.delete(path(), -1);
+                return true;
+            });
+        }
+    }
+
+    private void standStill(Client<?> client) {
+        site.pause(voter.name());
+        long begin = System.nanoTime();
+        long zxid;
+        try {
+            zxid = client.call("write " + path(), zooKeeper -> {
+                Stat stat = new Stat();
+                try {
+                    return zooKeeper.setData(path(), new byte[0], -1).getMzxid();
+                } catch (KeeperException.NoNodeException e) {
+                    zooKeeper.create(
+                            path(), new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
+                    return stat.getCzxid();
+                }
+            });
+            Pause.of(lag.minusNanos(System.nanoTime() - begin));
+        } catch (IllegalStateException e) {
+            // The leader is gone: nothing is written, and nothing can be late.
+            return;
+        } finally {
+            site.resume(voter.name());
+        }
+        if (Pause.until(() -> voter.zxid().orElse(-1L) >= zxid, CATCH_UP, BETWEEN)) {
+            measured = Duration.ofNanos(System.nanoTime() - begin);
+        }
+    }
+
+    private String path() {
+        return PATH + voter.name();
+    }
+
+    String name() {
+        return voter.name();
+    }
+
+    /** The last lag seen; zero before the first. */
+    Duration measured() {
+        return measured;
+    }
+
+    void awaitMeasurement(Duration limit) {
+        Pause.until(() -> !measured.isZero(), limit, BETWEEN);
+    }
+
+    boolean serves() {
+        return voter.serves();
+    }
+
+    /** Returns when it runs again, for good. */
+    @Override
+    public void close() {
+        healed = true;
+        try {
+            loop.join(lag.plus(CATCH_UP).plusSeconds(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Port;
+import io.schism.harness.zookeeper.Voter;
+import java.util.List;
+import java.util.Optional;
+
+/** A cluster's ZooKeeper servers, as faults use them. */
+record Voters(Cluster cluster) {
+    List<Voter> all() {
+        return cluster.topology().members(Member.Kind.ZOOKEEPER).stream()
+                .map(this::of)
+                .toList();
+    }
+
+    Voter of(Member member) {
+        return new Voter(member.name(), cluster.site().observe(member.name(), Port.ZK_CLIENT));
+    }
+
+    /** Those that serve right now, the leader first. */
+    List<Voter> serving() {
+        List<Voter> serving = all().stream().filter(Voter::serves).toList();
+        if (serving.isEmpty()) {
+            throw new IllegalStateException("no ZooKeeper serves");
+        }
+        return serving.stream()
+                .sorted((a, b) -> Boolean.compare(b.leads(), a.leads()))
+                .toList();
+    }
+
+    Optional<Voter> leader() {
+        return all().stream().filter(Voter::leads).findFirst();
+    }
+
+    /** The ZooKeeper servers that a strike hits. */
+    List<Voter> hit(Strike strike) {
+        List<Voter> hit = strike.members().stream()
+                .filter(m -> m.kind() == Member.Kind.ZOOKEEPER)
+                .map(this::of)
+                .toList();
+        if (hit.isEmpty()) {
+            throw new IllegalStateException("none of " + strike.names() + " is a ZooKeeper");
+        }
+        return hit;
+    }
+}

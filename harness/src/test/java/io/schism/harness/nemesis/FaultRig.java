@@ -1,0 +1,149 @@
+package io.schism.harness.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Topology;
+import io.schism.harness.run.Library;
+import io.schism.harness.scenario.Scenario;
+import io.schism.harness.scenario.Setting;
+import io.schism.harness.scenario.Settings;
+import io.schism.harness.scenario.Variant;
+import io.schism.histories.edn.Keyword;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A small cluster, and faults injected into it one by one, without a plan and without a load. */
+final class FaultRig implements AutoCloseable {
+    private static final String SCENARIO =
+            """
+            schema: 1
+            name: rig
+            title: a rig for faults
+            regions:
+              A: {nodes: [A1], voters: 1, controllers: 1, promotable: true}
+              B: {nodes: [B1], voters: 1, controllers: 0, promotable: true}
+              C: {nodes: [C1], voters: 1, controllers: 0, promotable: true}
+            primary: A1
+            zookeeper: {session-timeout: 3s, tick: 500ms, sync-limit: 4}
+            policy: {replication: majority, visibility: confirmed, when-suspended: stop, fencing: epoch,
+              promotion: most-caught-up, reads: majority, rejoin: truncate-aside}
+            load:
+              - {workload: mix, regions: [A], rate: 10}
+            stop: 1s
+            variants:
+              safe:
+                expect: {verdict: valid}
+            """;
+
+    final Cluster cluster;
+    private final Path folder;
+
+    private FaultRig(Cluster cluster, Path folder) {
+        this.cluster = cluster;
+        this.folder = folder;
+    }
+
+    static FaultRig start(Backend backend, Path folder, String runId) {
+        Variant variant = variant(folder);
+        Topology topology = variant.topology();
+        Cluster cluster = new Cluster(
+                backend.open(runId, folder, topology.members(), topology.roundTrips()),
+                topology,
+                variant.policy(),
+                1,
+                1);
+        try {
+            cluster.start(Duration.ofSeconds(90));
+            return new FaultRig(cluster, folder);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static Variant variant(Path folder) {
+        try {
+            Path file = Files.writeString(folder.resolve("rig.yml"), SCENARIO);
+            Scenario scenario = Library.scenario(file.toString());
+            return Library.variant(scenario, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A fault with its settings as they are when a plan leaves them out, but for these. */
+    Injection aim(String fault, Map<String, String> settings, String... members) {
+        Fault named = Faults.named(fault);
+        Map<String, String> all = new LinkedHashMap<>();
+        named.form().settings().forEach(s -> all.put(s.name(), s.otherwise()));
+        all.putAll(settings);
+        assertThat(all.keySet())
+                .isSubsetOf(named.form().settings().stream().map(Setting::name).toList());
+        List<Member> hit = new ArrayList<>();
+        for (String member : members) {
+            hit.add(cluster.topology().member(member));
+        }
+        return named.aim(cluster, new Strike(Set.of(), hit, new Settings(all), Duration.ofSeconds(10), 1));
+    }
+
+    /** Injects it and sees that it is in force; what follows is done before it is healed, and seen to be healed. */
+    void during(Injection injection, Runnable then) {
+        injection.inject();
+        try {
+            assertThat(injection.leak()).as("what is not in force").isEmpty();
+            then.run();
+            assertThat(injection.leak()).as("what is not in force any more").isEmpty();
+        } finally {
+            injection.heal();
+            System.out.println("fault: " + injection.describe());
+        }
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(injection.remains())
+                .as("what is not healed")
+                .isEmpty());
+    }
+
+    Object told(Injection injection, String key) {
+        return injection.describe().get(Keyword.of(key));
+    }
+
+    String logOf(String member) {
+        try {
+            return Files.readString(folder.resolve("nodes").resolve(member).resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The voters that do not lead. */
+    List<String> followers() {
+        return new Voters(cluster)
+                .all().stream().filter(v -> !v.leads()).map(v -> v.name()).toList();
+    }
+
+    /** Until one node is primary, and every other one its replica. */
+    void awaitService() {
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(
+                        cluster.topology().members(Member.Kind.SERVICE).stream()
+                                .map(m -> cluster.status(m.name()).map(s -> s.role()).orElse("none"))
+                                .sorted()
+                                .toList())
+                .containsExactly("primary", "replica", "replica"));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
