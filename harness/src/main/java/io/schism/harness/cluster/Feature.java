@@ -19,5 +19,11 @@ public enum Feature {
     /** A member gets a share of a processor and no more. */
     CPU_LIMIT,
     /** A member gets so much memory and no more. */
-    MEMORY_LIMIT
+    MEMORY_LIMIT,
+    /** Files of a running member can be kept from growing. */
+    FILE_LIMIT,
+    /** The right to write its data can be taken from a member. */
+    READ_ONLY_DATA,
+    /** A member's wall clock can be set, and nobody else's with it. */
+    SETTABLE_CLOCK
 }

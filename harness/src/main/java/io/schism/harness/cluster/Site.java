@@ -1,8 +1,10 @@
 package io.schism.harness.cluster;
 
+import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where the members of one run live: their addresses, processes and network. Made by a {@link Backend}; closing it
@@ -77,6 +79,33 @@ public interface Site extends AutoCloseable {
 
     /** Gives a member its name server back. */
     void mendNames(String member);
+
+    /**
+     * Changes the data of a member that does not run; only {@code MEASURE} is for one that may run.
+     *
+     * @return what was done, in words
+     */
+    String change(String member, DataChange change);
+
+    /**
+     * Lets no file that the member's process writes grow beyond so many bytes; empty takes the limit away, as a restart does.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#FILE_LIMIT}
+     */
+    void limitFiles(String member, OptionalLong bytes);
+
+    /** The limit in force, asked of the kernel. */
+    OptionalLong fileLimit(String member);
+
+    /** Has every member started from now on with a wall clock that can be set. */
+    void prepareClocks();
+
+    /**
+     * Sets a member's wall clock ahead of the real time, or behind it; a restart leaves it so.
+     *
+     * @throws IllegalStateException where clocks were not prepared
+     */
+    void setClock(String member, Duration ahead);
 
     Network network();
 

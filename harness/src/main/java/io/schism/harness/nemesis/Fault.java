@@ -2,6 +2,7 @@ package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Site;
 import io.schism.harness.scenario.FaultForm;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public interface Fault {
     /** Why a backend, on this machine, cannot do it, in words that end a sentence; empty where it can. */
     default Optional<String> unavailable(Backend backend) {
         return Optional.empty();
+    }
+
+    /** Told of every site whose plan names this fault, before any member starts. */
+    default void prepare(Site site) {
+        // Most faults need nothing of the kind.
     }
 
     /** The fault of one strike; nothing happens yet. */

@@ -60,7 +60,21 @@ public final class Faults {
             new WatchFloodFault(),
             new ConnectionLimitFault());
 
-    private static final List<Fault> ALL = Stream.of(NETWORK, PROCESSES, ZOOKEEPER)
+    private static final List<Fault> DISKS = List.of(
+            new ProcessFault(
+                    "lose-unsynced",
+                    "a process is killed and loses what it never synced, as a machine without power does",
+                    Site::kill,
+                    Site::restart),
+            new WipeDataFault(),
+            new DamageFault.Flip(),
+            new DamageFault.Truncation(),
+            new ReadOnlyDiskFault(),
+            new FullDiskFault());
+
+    private static final List<Fault> CLOCKS = ClockFault.all().toList();
+
+    private static final List<Fault> ALL = Stream.of(NETWORK, PROCESSES, CLOCKS, DISKS, ZOOKEEPER)
             .flatMap(List::stream)
             .toList();
 
@@ -87,6 +101,11 @@ public final class Faults {
                                 "see `schism list faults` for the backends of each");
             });
         }
+    }
+
+    /** Lets each fault of a plan prepare a site that nothing runs on yet. */
+    public static void prepare(Site site, List<Step> steps) {
+        steps.stream().map(Step::fault).distinct().map(Faults::named).forEach(fault -> fault.prepare(site));
     }
 
     /** @throws UserError where there is none of that name */

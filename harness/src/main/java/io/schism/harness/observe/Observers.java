@@ -1,8 +1,10 @@
 package io.schism.harness.observe;
 
+import io.schism.harness.clock.ClockOffset;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.status.Agent;
 import io.schism.harness.status.Inquiry;
 import io.schism.harness.status.NodeStatus;
 import io.schism.histories.edn.Keyword;
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Samples each node's role, epoch and session and each ZooKeeper's mode, past every cut, and records every sample: at least
- * one each 100 ms for a member that answers. A thread for each member, so that one that hangs delays no other.
+ * one each 100 ms for a member that answers. Nodes' wall clocks are recorded where they move against the harness's own. A
+ * thread for each question, so that one that hangs delays no other.
  */
 public final class Observers implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(60);
     private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    /** What a clock must have moved by to be recorded: less is what a busy machine does to a measurement. */
+    private static final Duration CLOCK_STEP = Duration.ofMillis(100);
+
 
     private final Recorder recorder;
     private final Inquiry inquiry = new Inquiry();
@@ -42,6 +49,7 @@ public final class Observers implements AutoCloseable {
             if (member.kind() == Member.Kind.SERVICE) {
                 InetSocketAddress address = cluster.site().observe(member.name(), Port.HTTP);
                 observers.sample(member, observers.new NodeSampler(address)::sample);
+                observers.sample(member, observers.new ClockSampler(cluster.agent(member.name()))::sample);
             } else if (member.kind() == Member.Kind.ZOOKEEPER) {
                 InetSocketAddress address = cluster.site().observe(member.name(), Port.ZK_CLIENT);
                 observers.sample(member, recording -> observers.mode(member, address));
@@ -68,6 +76,25 @@ public final class Observers implements AutoCloseable {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+    }
+
+    /** Measures a member's wall clock, and remembers what it recorded last, to record the change. */
+    private final class ClockSampler {
+        private final Agent agent;
+        private @Nullable Duration last;
+
+        ClockSampler(Agent agent) {
+            this.agent = agent;
+        }
+
+        void sample(Member member) {
+            ClockOffset.of(agent, PATIENCE).ifPresent(offset -> {
+                if (last == null || offset.minus(last).abs().compareTo(CLOCK_STEP) >= 0) {
+                    last = offset;
+                    recorder.observe("clock", member.name(), Map.of(Keyword.of("offset-ms"), offset.toMillis()));
+                }
+            });
+        }
     }
 
     private void mode(Member member, InetSocketAddress address) {

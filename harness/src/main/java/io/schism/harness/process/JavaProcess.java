@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,17 +30,25 @@ public final class JavaProcess {
 
     /** Starts it; returns once the process runs, not once it serves. */
     public static JavaProcess start(JavaCommand command) {
-        return start(command, ProcessStamp.current());
+        return start(command, Map.of());
+    }
+
+    /** Starts it with these variables added to its environment. */
+    public static JavaProcess start(JavaCommand command, Map<String, String> environment) {
+        return start(command, environment, ProcessStamp.current());
     }
 
     static JavaProcess start(JavaCommand command, ProcessStamp owner) {
-        return start(
-                new ProcessBuilder(command.commandLine(owner))
-                        .redirectErrorStream(true)
-                        .redirectInput(new File("/dev/null"))
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(command.log().toFile())),
-                command);
+        return start(command, Map.of(), owner);
+    }
+
+    private static JavaProcess start(JavaCommand command, Map<String, String> environment, ProcessStamp owner) {
+        ProcessBuilder builder = new ProcessBuilder(command.commandLine(owner))
+                .redirectErrorStream(true)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
+        builder.environment().putAll(environment);
+        return start(builder, command);
     }
 
     /** Starts one to talk with, over {@link #input} and {@link #output}; only its standard error is appended to the log. */

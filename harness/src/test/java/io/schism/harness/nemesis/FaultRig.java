@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology;
+import io.schism.harness.cluster.Port;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Setting;
@@ -15,6 +17,11 @@ import io.schism.harness.scenario.Variant;
 import io.schism.histories.edn.Keyword;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,21 +56,22 @@ final class FaultRig implements AutoCloseable {
 
     final Cluster cluster;
     private final Path folder;
+    private long keys = 1;
 
     private FaultRig(Cluster cluster, Path folder) {
         this.cluster = cluster;
         this.folder = folder;
     }
 
-    static FaultRig start(Backend backend, Path folder, String runId) {
+    /** @param prepared names of faults that a site must be prepared for */
+    static FaultRig start(Backend backend, Path folder, String runId, String... prepared) {
         Variant variant = variant(folder);
         Topology topology = variant.topology();
-        Cluster cluster = new Cluster(
-                backend.open(runId, folder, topology.members(), topology.roundTrips()),
-                topology,
-                variant.policy(),
-                1,
-                1);
+        Site site = backend.open(runId, folder, topology.members(), topology.roundTrips());
+        for (String fault : prepared) {
+            Faults.named(fault).prepare(site);
+        }
+        Cluster cluster = new Cluster(site, topology, variant.policy(), 1, 1);
         try {
             cluster.start(Duration.ofSeconds(90));
             return new FaultRig(cluster, folder);
@@ -112,6 +120,49 @@ final class FaultRig implements AutoCloseable {
         await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(injection.remains())
                 .as("what is not healed")
                 .isEmpty());
+    }
+
+    /** A handful of writes, so that logs hold something. */
+    void write(int count) {
+        HttpClient http = HttpClient.newHttpClient();
+        InetSocketAddress primary = cluster.site().observe(primary(), Port.HTTP);
+        for (int i = 0; i < count; i++) {
+            long key = keys++;
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + primary.getPort() + "/kv/" + key))
+                    .header("Content-Type", "application/json")
+                    .PUT(HttpRequest.BodyPublishers.ofString("{\"value\": 1, \"op\": \"rig-" + key + "\"}"))
+                    .build();
+            try {
+                assertThat(http.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The node that is primary. */
+    String primary() {
+        return cluster.topology().members(Member.Kind.SERVICE).stream()
+                .map(Member::name)
+                .filter(node -> cluster.status(node)
+                        .filter(status -> status.role().equals("primary"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A node that is not. */
+    String replica() {
+        return cluster.topology().members(Member.Kind.SERVICE).stream()
+                .map(Member::name)
+                .filter(node -> !node.equals(primary()))
+                .findFirst()
+                .orElseThrow();
     }
 
     Object told(Injection injection, String key) {

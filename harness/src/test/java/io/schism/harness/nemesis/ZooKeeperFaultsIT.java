@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.schism.harness.backend.Backends;
@@ -83,7 +84,7 @@ class ZooKeeperFaultsIT {
     void three_voters_the_leader_does_not_lag_the_fault_says_so() {
         Injection lag = rig.aim(
                 "lag-follower", Map.of(), new Voters(rig.cluster).leader().orElseThrow().name());
-        org.assertj.core.api.Assertions.assertThatThrownBy(lag::inject).hasMessageContaining("a leader cannot lag");
+        assertThatThrownBy(lag::inject).hasMessageContaining("a leader cannot lag");
         lag.heal();
     }
 
@@ -138,7 +139,7 @@ class ZooKeeperFaultsIT {
     void a_fault_of_ZooKeeper_aimed_at_nodes_alone_says_so() {
         for (String fault : List.of("watch-flood", "connection-limit", "reconfigure")) {
             Injection wrong = rig.aim(fault, Map.of(), "A1");
-            org.assertj.core.api.Assertions.assertThatThrownBy(wrong::inject)
+            assertThatThrownBy(wrong::inject)
                     .hasMessage("none of [A1] is a ZooKeeper");
         }
         assertThat(rig.cluster.topology().members(Member.Kind.ZOOKEEPER)).hasSize(3);

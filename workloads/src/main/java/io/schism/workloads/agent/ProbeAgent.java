@@ -60,7 +60,8 @@ public final class ProbeAgent implements AutoCloseable {
                 "spin", Work::spin,
                 "hoard", Work::hoard,
                 "collect", collector::begin,
-                "collected", collector::soFar);
+                "collected", collector::soFar,
+                "clock", WallClock::tell);
     }
 
     /** Listens there until closed, on TCP and on UDP; its threads are daemons. Port 0 takes a free one. */

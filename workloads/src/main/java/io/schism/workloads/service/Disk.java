@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -60,18 +61,24 @@ final class Disk implements Storage {
         }
     }
 
+    /**
+     * Keeps what is appended in memory until it is synced. So a process that is killed loses what was never synced, as a
+     * machine without power does; written at once, it would live on in the kernel.
+     */
     private static final class ChannelFile implements AppendFile {
         private final FileChannel channel;
-        private long length;
+        private final ByteArrayOutputStream unsynced = new ByteArrayOutputStream();
+        private long written;
 
         ChannelFile(FileChannel channel) throws IOException {
             this.channel = channel;
-            this.length = channel.size();
+            this.written = channel.size();
         }
 
         @Override
-        public byte[] readAll() throws IOException {
-            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(length));
+        public synchronized byte[] readAll() throws IOException {
+            write();
+            ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(written));
             while (buffer.hasRemaining()) {
                 if (channel.read(buffer, buffer.position()) < 0) {
                     throw new EOFException("the file became shorter while it was read");
@@ -81,25 +88,34 @@ final class Disk implements Storage {
         }
 
         @Override
-        public void append(byte[] bytes) throws IOException {
-            write(channel, bytes, length);
-            length += bytes.length;
+        public synchronized void append(byte[] bytes) {
+            unsynced.writeBytes(bytes);
         }
 
+        private synchronized void write() throws IOException {
+            Disk.write(channel, unsynced.toByteArray(), written);
+            written += unsynced.size();
+            unsynced.reset();
+        }
+
+        /** What is appended meanwhile waits for the next one. */
         @Override
         public void sync() throws IOException {
+            write();
             channel.force(false);
         }
 
         @Override
-        public void truncate(long newLength) throws IOException {
+        public synchronized void truncate(long newLength) throws IOException {
+            write();
             channel.truncate(newLength);
-            length = newLength;
+            written = newLength;
             channel.force(true);
         }
 
         @Override
-        public void close() throws IOException {
+        public synchronized void close() throws IOException {
+            write();
             channel.close();
         }
     }

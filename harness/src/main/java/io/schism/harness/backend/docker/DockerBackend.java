@@ -1,12 +1,14 @@
 package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.nodejar.NodeJars;
+import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.ProcessStamp;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +49,15 @@ public final class DockerBackend implements Backend {
         return switch (feature) {
             case PACKET_DELAY, PACKET_REORDERING -> Netem.lacking();
             case RATE_LIMIT -> Netem.lackingTool();
-            case PACKET_LOSS, PACKET_DUPLICATION, CONNECTION_RESET, NAME_RESOLUTION, CPU_LIMIT, MEMORY_LIMIT ->
-                Optional.empty();
+            case FILE_LIMIT -> FileLimit.lacking();
+            case SETTABLE_CLOCK -> Faketime.lacking();
+            case PACKET_LOSS,
+                    PACKET_DUPLICATION,
+                    CONNECTION_RESET,
+                    NAME_RESOLUTION,
+                    CPU_LIMIT,
+                    MEMORY_LIMIT,
+                    READ_ONLY_DATA -> Optional.empty();
         };
     }
 

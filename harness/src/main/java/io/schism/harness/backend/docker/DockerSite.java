@@ -12,6 +12,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.process.ProcessStamp;
 import io.schism.harness.status.Agent;
 import io.schism.histories.error.UserError;
+import io.schism.workloads.agent.DataChange;
 import io.schism.workloads.time.Pause;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +44,8 @@ final class DockerSite implements Site {
     private final Namespaces namespaces;
     private final DockerNetwork cuts;
     private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
+    private final Surgery surgery;
+    private volatile boolean canSetClocks;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DockerSite(
@@ -62,6 +66,7 @@ final class DockerSite implements Site {
         this.network = networkName(runId);
         this.image = image;
         this.firewall = firewall;
+        this.surgery = new Surgery(client, image, network, Labels.of(runId, owner));
         this.namespaces = new Namespaces(client, network, Labels.of(runId, owner));
         this.cuts = new DockerNetwork(addresses, firewall, namespaces);
     }
@@ -158,6 +163,9 @@ final class DockerSite implements Site {
                 image, network, launch, addresses, runFolder.resolve("nodes").resolve(name), Labels.of(runId, owner));
         if (containers.putIfAbsent(name, container) != null) {
             throw new IllegalStateException(name + " was started before; restart it");
+        }
+        if (canSetClocks) {
+            container.prepareClock();
         }
         container.start();
     }
@@ -263,6 +271,31 @@ final class DockerSite implements Site {
                     default -> Reach.NOT_TRIED;
                 })
                 .orElse(Reach.NOT_TRIED);
+    }
+
+    @Override
+    public String change(String member, DataChange change) {
+        return surgery.change(started(member).volume(), change);
+    }
+
+    @Override
+    public void limitFiles(String member, OptionalLong bytes) {
+        surgery.limitFiles(started(member).getContainerId(), bytes);
+    }
+
+    @Override
+    public OptionalLong fileLimit(String member) {
+        return surgery.fileLimit(started(member).getContainerId());
+    }
+
+    @Override
+    public void prepareClocks() {
+        canSetClocks = true;
+    }
+
+    @Override
+    public void setClock(String member, Duration ahead) {
+        started(member).setClock(ahead);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.schism.harness.backend.docker;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -15,6 +17,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.VolumeOptions;
+import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Launch;
 import io.schism.workloads.time.Pause;
 import java.io.IOException;
@@ -41,6 +44,8 @@ import org.testcontainers.utility.DockerImageName;
 final class MemberContainer extends GenericContainer<MemberContainer> {
     private static final String CONFIG = Images.MEMBER + "/conf";
     private static final String DATA = Images.MEMBER + "/data";
+    private static final String FAKETIME = "libfaketime.so.1";
+    private static final String CLOCK = "clock";
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -59,6 +64,8 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
 
     private final Launch launch;
     private final Path folder;
+    private final String volume;
+    private boolean canSetClock;
 
     /**
      * @param network the network's name
@@ -69,6 +76,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         super(DockerImageName.parse(image));
         this.launch = launch;
         this.folder = folder;
+        this.volume = network + "-" + launch.member().name();
         withLabels(labels);
         waitingFor(new NoWait());
         withCreateContainerCmdModifier(command -> configure(command, network, addresses, labels));
@@ -77,21 +85,20 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     private void configure(
             CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
         String member = launch.member().name();
-        String name = network + "-" + member;
         List<PortBinding> bindings = new ArrayList<>();
         addresses
                 .published(member)
                 .forEach((inside, host) -> bindings.add(
                         new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", host), ExposedPort.tcp(inside))));
-        Mount volume = new Mount()
+        Mount mount = new Mount()
                 .withType(MountType.VOLUME)
-                .withSource(name)
+                .withSource(volume)
                 .withTarget(Images.MEMBER)
                 .withVolumeOptions(new VolumeOptions().withLabels(labels));
         HostConfig host = new HostConfig()
                 .withNetworkMode(network)
                 .withPortBindings(bindings)
-                .withMounts(List.of(volume))
+                .withMounts(List.of(mount))
                 .withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,size=32m"))
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
@@ -102,7 +109,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 .withExtraHosts(addresses.hosts())
                 .withLogConfig(
                         new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "20m", "max-file", "1")));
-        command.withName(name)
+        command.withName(volume)
                 .withHostName(member)
                 .withUser(Images.USER)
                 .withEntrypoint("java")
@@ -135,12 +142,45 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
             for (Map.Entry<String, String> file : launch.files().entrySet()) {
                 Files.writeString(conf.resolve(file.getKey()), asSeenInside(file.getValue()));
             }
+            if (canSetClock) {
+                Files.copy(Faketime.library().orElseThrow(), conf.resolve(FAKETIME), REPLACE_EXISTING);
+                Files.writeString(conf.resolve(CLOCK), Faketime.text(Duration.ZERO));
+            }
             dockerClient
                     .copyArchiveToContainerCmd(containerId)
                     .withHostResource(conf.toString())
                     .withRemotePath(Images.MEMBER)
                     .exec();
             followOutput(containerId);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The volume that it keeps its data on. */
+    String volume() {
+        return volume;
+    }
+
+    /** It will start with a clock that can be set. */
+    void prepareClock() {
+        canSetClock = true;
+        Faketime.environment(CONFIG + "/" + FAKETIME, CONFIG + "/" + CLOCK).forEach(this::addEnv);
+    }
+
+    /** For a moment, while Docker puts the file in its place, the clock may be right. */
+    void setClock(Duration ahead) {
+        if (!canSetClock) {
+            throw new IllegalStateException(
+                    "the clock of " + launch.member().name() + " was not prepared to be set");
+        }
+        try {
+            Path clock = Files.writeString(folder.resolve("conf").resolve(CLOCK), Faketime.text(ahead));
+            dockerClient
+                    .copyArchiveToContainerCmd(getContainerId())
+                    .withHostResource(clock.toString())
+                    .withRemotePath(CONFIG)
+                    .exec();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

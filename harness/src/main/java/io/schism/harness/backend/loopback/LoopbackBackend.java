@@ -1,9 +1,11 @@
 package io.schism.harness.backend.loopback;
 
+import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.Leftovers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,14 +20,23 @@ public final class LoopbackBackend implements Backend {
     static final String NO_MEMORY_LIMIT = "a plain process has no memory limit that can be lowered while it runs";
     static final String NO_NAMES = "its members are processes of this machine and share its name server";
 
+    static final String RUNS_AS_ROOT = "its members run as root, like the harness, whom no permission keeps from writing";
+
     @Override
     public Optional<String> lacks(Feature feature) {
         return switch (feature) {
             case PACKET_DUPLICATION, PACKET_REORDERING -> Optional.of(NO_PACKETS);
             case MEMORY_LIMIT -> Optional.of(NO_MEMORY_LIMIT);
             case NAME_RESOLUTION -> Optional.of(NO_NAMES);
+            case FILE_LIMIT -> FileLimit.lacking();
+            case READ_ONLY_DATA -> Optional.of(RUNS_AS_ROOT).filter(reason -> isRoot());
+            case SETTABLE_CLOCK -> Faketime.lacking();
             case PACKET_LOSS, PACKET_DELAY, RATE_LIMIT, CONNECTION_RESET, CPU_LIMIT -> Optional.empty();
         };
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.schism.harness.backend.loopback;
 
+import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.nodejar.NodeJars;
@@ -7,10 +8,13 @@ import io.schism.harness.process.JavaCommand;
 import io.schism.harness.process.JavaProcess;
 import io.schism.harness.process.Throttle;
 import io.schism.histories.error.UserError;
+import io.schism.workloads.agent.DataChange;
+import io.schism.workloads.agent.DataFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +44,7 @@ final class LoopbackMember {
     private final Path folder;
     private final Fabric fabric;
     private @Nullable JavaCommand command;
+    private boolean canSetClock;
     private volatile @Nullable JavaProcess process;
     private @Nullable Throttle throttle;
 
@@ -110,10 +115,45 @@ final class LoopbackMember {
             throw new IllegalStateException(member.name() + " runs already");
         }
         fabric.died(member.name());
-        JavaProcess started = JavaProcess.start(command);
+        JavaProcess started = JavaProcess.start(command, environment());
         process = started;
         fabric.arrived(member.name());
         started.onEnd(() -> ended(started));
+    }
+
+    private Map<String, String> environment() {
+        return canSetClock
+                ? Faketime.environment(
+                        Faketime.library().orElseThrow().toString(), clock().toString())
+                : Map.of();
+    }
+
+    private Path clock() {
+        return folder.resolve("clock");
+    }
+
+    /** It starts with a clock that can be set, and is right. */
+    synchronized void prepareClock() {
+        canSetClock = true;
+        setClock(Duration.ZERO);
+    }
+
+    /** Renamed into its place: the member reads it each time that it looks at its clock. */
+    synchronized void setClock(Duration ahead) {
+        if (!canSetClock) {
+            throw new IllegalStateException("the clock of " + member.name() + " was not prepared to be set");
+        }
+        try {
+            Files.createDirectories(folder);
+            Path aside = Files.writeString(folder.resolve("clock.new"), Faketime.text(ahead));
+            Files.move(aside, clock(), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw UserError.environment("cannot write " + clock() + ": " + e.getMessage(), "check the disk", e);
+        }
+    }
+
+    String change(DataChange change) {
+        return new DataFolder(folder.resolve("data"), folder.resolve("kept")).make(change);
     }
 
     /** However it ended; a later process of the same member is not mistaken for it. */

@@ -7,6 +7,8 @@ import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.process.FileLimit;
+import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Members as processes of this machine, and the fabric between them. */
@@ -129,6 +132,31 @@ final class LoopbackSite implements Site {
     @Override
     public void mendNames(String member) {
         throw new UnsupportedOperationException(LoopbackBackend.NO_NAMES);
+    }
+
+    @Override
+    public String change(String member, DataChange change) {
+        return member(member).change(change);
+    }
+
+    @Override
+    public void limitFiles(String member, OptionalLong bytes) {
+        FileLimit.set(member(member).pid().orElseThrow(), bytes);
+    }
+
+    @Override
+    public OptionalLong fileLimit(String member) {
+        return member(member).pid().map(FileLimit::of).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public void prepareClocks() {
+        members.values().forEach(LoopbackMember::prepareClock);
+    }
+
+    @Override
+    public void setClock(String member, Duration ahead) {
+        member(member).setClock(ahead);
     }
 
     @Override

@@ -1,0 +1,148 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.process.FileLimit;
+import io.schism.workloads.agent.DataChange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is done to a member from beside it, by a container that does one thing and is gone: to its volume while it does not
+ * run, to its process while it does. The member's own image needs nothing for it.
+ */
+final class Surgery {
+    private static final String DATA_MAIN = "io.schism.workloads.agent.DataFolderMain";
+    private static final String PRLIMIT = "/usr/bin/prlimit";
+    private static final long SECONDS = 60;
+
+    private final DockerClient client;
+    private final String image;
+    private final String network;
+    private final Map<String, String> labels;
+
+    /** @param network the name of the run's network, which begins the names of its containers */
+    Surgery(DockerClient client, String image, String network, Map<String, String> labels) {
+        this.client = client;
+        this.image = image;
+        this.network = network;
+        this.labels = labels;
+    }
+
+    /** As root, who may write what is the member's. */
+    String change(String volume, DataChange change) {
+        Mount mount = new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(volume)
+                .withTarget(Images.MEMBER);
+        return run(client.createContainerCmd(image)
+                .withUser("0:0")
+                .withEntrypoint("java")
+                .withCmd(
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx32m",
+                        "-cp",
+                        Images.LIB + "/" + Launch.Jar.SERVICE.resource(),
+                        DATA_MAIN,
+                        Images.MEMBER + "/data",
+                        Images.MEMBER + "/kept",
+                        change.kind().name(),
+                        Long.toString(change.seed()))
+                .withHostConfig(new HostConfig().withNetworkMode("none").withMounts(List.of(mount))));
+    }
+
+    void limitFiles(String container, OptionalLong bytes) {
+        prlimit(container, FileLimit.arguments(1, bytes));
+    }
+
+    OptionalLong fileLimit(String container) {
+        String soft = prlimit(container, "--pid", "1", "--fsize", "--noheadings", "--raw", "--output", "SOFT");
+        return soft.matches("\\d+") ? OptionalLong.of(Long.parseLong(soft)) : OptionalLong.empty();
+    }
+
+    /** As the member's own user, who needs no further right, among the member's processes. */
+    private String prlimit(String container, String... arguments) {
+        return run(client.createContainerCmd(prlimitImage())
+                .withUser(Images.USER)
+                .withEntrypoint(PRLIMIT)
+                .withCmd(arguments)
+                .withHostConfig(new HostConfig()
+                        .withNetworkMode("none")
+                        .withPidMode("container:" + container)
+                        .withCapDrop(Capability.ALL)));
+    }
+
+    private String prlimitImage() {
+        Path program = FileLimit.program().orElseThrow();
+        try {
+            ScratchImage scratch = new ScratchImage(Map.of("PATH", "/usr/bin")).with(PRLIMIT, program);
+            LibraryClosure.of(List.of(program)).forEach(scratch::with);
+            ContentHash hash = new ContentHash().add("prlimit");
+            for (Path file : scratch.files()) {
+                hash.addContent(file);
+            }
+            String name = "schism-prlimit:" + hash.tag();
+            if (!Images.isPresent(client, name)) {
+                scratch.load(client, name);
+            }
+            return name;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String run(CreateContainerCmd command) {
+        String id = command.withName(network + "-surgery-" + Long.toString(System.nanoTime(), 36))
+                .withLabels(labels)
+                .exec()
+                .getId();
+        try {
+            client.startContainerCmd(id).exec();
+            int exit = client.waitContainerCmd(id)
+                    .exec(new WaitContainerResultCallback())
+                    .awaitStatusCode(SECONDS, TimeUnit.SECONDS);
+            String said = output(id);
+            if (exit != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", Arrays.asList(command.getCmd())) + " failed: " + said);
+            }
+            return said;
+        } finally {
+            client.removeContainerCmd(id).withForce(true).exec();
+        }
+    }
+
+    private String output(String id) {
+        List<String> parts = new ArrayList<>();
+        ResultCallback.Adapter<Frame> reader = new ResultCallback.Adapter<>() {
+            @Override
+            public void onNext(Frame frame) {
+                parts.add(new String(frame.getPayload(), StandardCharsets.UTF_8));
+            }
+        };
+        try (reader) {
+            client.logContainerCmd(id).withStdOut(true).withStdErr(true).exec(reader).awaitCompletion(SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return String.join("", parts).strip();
+    }
+}

@@ -1,0 +1,133 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.clock.ClockOffset;
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.histories.edn.Keyword;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Clocks that are set on a course, and measured by asking their members what time it is. */
+final class ClockInjection implements Injection {
+    private static final Duration ASK = Duration.ofSeconds(1);
+    private static final Duration STEP = Duration.ofMillis(50);
+
+    /** Of a measurement, on a machine whose processors have much else to do. */
+    private static final Duration TOLERANCE = Duration.ofMillis(250);
+
+    private final Cluster cluster;
+    private final List<Member> members;
+    private final ClockCourse course;
+    private final Map<String, Object> measured = new ConcurrentHashMap<>();
+    private long begin;
+    private volatile boolean healed;
+    private @Nullable Thread setting;
+
+    ClockInjection(Cluster cluster, List<Member> members, ClockCourse course) {
+        this.cluster = cluster;
+        this.members = members;
+        this.course = course;
+    }
+
+    @Override
+    public Map<Keyword, @Nullable Object> describe() {
+        Map<Keyword, @Nullable Object> told = new LinkedHashMap<>();
+        told.put(Keyword.of("nodes"), members.stream().map(Member::name).toList());
+        told.put(Keyword.of("offset-ms"), new TreeMap<>(measured));
+        return told;
+    }
+
+    @Override
+    public void inject() {
+        begin = System.nanoTime();
+        set(course.offset(Duration.ZERO));
+        if (course.moves()) {
+            Thread thread = new Thread(this::followCourse, "clocks");
+            thread.setDaemon(true);
+            setting = thread;
+            thread.start();
+        }
+    }
+
+    private void set(Duration offset) {
+        members.forEach(member -> cluster.site().setClock(member.name(), offset));
+    }
+
+    private void followCourse() {
+        Duration last = course.offset(Duration.ZERO);
+        while (!healed) {
+            Duration now = course.offset(elapsed());
+            if (!now.equals(last)) {
+                set(now);
+                last = now;
+            }
+            Pause.of(STEP);
+        }
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    @Override
+    public void heal() {
+        healed = true;
+        Thread thread = setting;
+        if (thread != null) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        set(Duration.ZERO);
+    }
+
+    @Override
+    public Optional<String> leak() {
+        return members.stream()
+                .filter(member -> !cluster.silenced().contains(member.name()))
+                .map(this::leak)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> leak(Member member) {
+        Optional<Duration> offset = measure(member);
+        if (offset.isEmpty()) {
+            return Optional.of(member.name() + " does not tell its time");
+        }
+        Duration off = offset.get();
+        return course.possible(elapsed()).stream().anyMatch(intended -> isNear(off, intended))
+                ? Optional.empty()
+                : Optional.of("the clock of " + member.name() + " is off by " + off.toMillis() + " ms, not by "
+                        + course.offset(elapsed()).toMillis());
+    }
+
+    private Optional<Duration> measure(Member member) {
+        Optional<Duration> offset = ClockOffset.of(cluster.agent(member.name()), ASK);
+        offset.ifPresent(off -> measured.put(member.name(), off.toMillis()));
+        return offset;
+    }
+
+    private static boolean isNear(Duration off, Duration intended) {
+        return off.minus(intended).abs().compareTo(TOLERANCE) <= 0;
+    }
+
+    @Override
+    public Optional<String> remains() {
+        return members.stream()
+                .filter(member -> ClockOffset.of(cluster.agent(member.name()), ASK)
+                        .filter(off -> isNear(off, Duration.ZERO))
+                        .isEmpty())
+                .map(member -> "the clock of " + member.name() + " is not right, or not told")
+                .findFirst();
+    }
+}

@@ -1,0 +1,82 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Site;
+import io.schism.histories.edn.Keyword;
+import io.schism.workloads.agent.DataChange;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Damaged logs, and what their owners make of them: one that serves has accepted or mended its log, one that ended has
+ * refused it. Healing gives those who refused their old logs back.
+ */
+final class DamageInjection extends MemberInjection {
+    private static final Duration REACTION = Duration.ofSeconds(15);
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final Keyword SERVES = Keyword.of("serves");
+    private static final Keyword ENDED = Keyword.of("ended");
+
+    private final DataChange damage;
+    private final Map<String, Object> done = new ConcurrentHashMap<>();
+    private final Map<String, Object> reactions = new ConcurrentHashMap<>();
+
+    DamageInjection(Cluster cluster, List<Member> members, DataChange.Kind kind, long seed) {
+        super(cluster, members);
+        this.damage = new DataChange(kind, seed);
+    }
+
+    @Override
+    public Map<Keyword, @Nullable Object> describe() {
+        Map<Keyword, @Nullable Object> told = new LinkedHashMap<>(super.describe());
+        told.put(Keyword.of("done"), Map.copyOf(done));
+        told.put(Keyword.of("reaction"), Map.copyOf(reactions));
+        return told;
+    }
+
+    private Site site() {
+        return cluster().site();
+    }
+
+    @Override
+    void inject(Member member) {
+        site().kill(member.name());
+        done.put(member.name(), site().change(member.name(), damage));
+        site().restart(member.name());
+    }
+
+    @Override
+    Optional<String> leak(Member member) {
+        return Pause.until(() -> hasReacted(member), REACTION, BETWEEN)
+                ? Optional.empty()
+                : Optional.of(member.name() + " neither serves nor ends on its damaged log");
+    }
+
+    private boolean hasReacted(Member member) {
+        if (!site().isRunning(member.name())) {
+            reactions.putIfAbsent(member.name(), ENDED);
+        } else if (cluster().answers(member)) {
+            reactions.putIfAbsent(member.name(), SERVES);
+        }
+        return reactions.containsKey(member.name());
+    }
+
+    @Override
+    void heal(Member member) {
+        if (site().isRunning(member.name()) && cluster().answers(member)) {
+            return;
+        }
+        site().kill(member.name());
+        if (done.containsKey(member.name())) {
+            site().change(member.name(), new DataChange(DataChange.Kind.RESTORE, damage.seed()));
+        }
+        site().restart(member.name());
+    }
+}
