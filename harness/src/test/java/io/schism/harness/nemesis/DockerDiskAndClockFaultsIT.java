@@ -8,13 +8,13 @@ import io.schism.harness.cluster.Backend;
 import io.schism.histories.error.UserError;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 @Tag("docker")
 class DockerDiskAndClockFaultsIT extends DiskAndClockFaults {

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology;
-import io.schism.harness.cluster.Port;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Setting;
@@ -117,9 +117,9 @@ final class FaultRig implements AutoCloseable {
             injection.heal();
             System.out.println("fault: " + injection.describe());
         }
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(injection.remains())
-                .as("what is not healed")
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() ->
+                        assertThat(injection.remains()).as("what is not healed").isEmpty());
     }
 
     /** A handful of writes, so that logs hold something. */
@@ -185,12 +185,14 @@ final class FaultRig implements AutoCloseable {
 
     /** Until one node is primary, and every other one its replica. */
     void awaitService() {
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(
-                        cluster.topology().members(Member.Kind.SERVICE).stream()
-                                .map(m -> cluster.status(m.name()).map(s -> s.role()).orElse("none"))
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(cluster.topology().members(Member.Kind.SERVICE).stream()
+                                .map(m -> cluster.status(m.name())
+                                        .map(s -> s.role())
+                                        .orElse("none"))
                                 .sorted()
                                 .toList())
-                .containsExactly("primary", "replica", "replica"));
+                        .containsExactly("primary", "replica", "replica"));
     }
 
     @Override

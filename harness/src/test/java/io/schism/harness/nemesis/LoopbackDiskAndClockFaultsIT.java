@@ -24,8 +24,7 @@ class LoopbackDiskAndClockFaultsIT extends DiskAndClockFaults {
     @BeforeAll
     static void start() {
         boolean hasClocks = Faketime.lacking().isEmpty();
-        rig = FaultRig.start(
-                LOOPBACK, folder, "disk-faults", hasClocks ? new String[] {"clock-jump"} : new String[0]);
+        rig = FaultRig.start(LOOPBACK, folder, "disk-faults", hasClocks ? new String[] {"clock-jump"} : new String[0]);
     }
 
     @AfterAll
@@ -49,13 +48,13 @@ class LoopbackDiskAndClockFaultsIT extends DiskAndClockFaults {
     void three_nodes_the_data_of_a_replica_read_only_it_does_not_start_but_as_root_the_fault_is_refused() {
         Fault readOnly = Faults.named("disk-read-only");
         if (System.getProperty("user.name").equals("root")) {
-            assertThat(readOnly.unavailable(LOOPBACK)).hasValueSatisfying(reason -> assertThat(reason)
-                    .contains("run as root"));
+            assertThat(readOnly.unavailable(LOOPBACK))
+                    .hasValueSatisfying(reason -> assertThat(reason).contains("run as root"));
             return;
         }
         String replica = rig.replica();
-        rig.during(rig.aim("disk-read-only", Map.of(), replica), () -> assertThat(
-                        rig.cluster.site().isRunning(replica))
-                .isFalse());
+        rig.during(
+                rig.aim("disk-read-only", Map.of(), replica),
+                () -> assertThat(rig.cluster.site().isRunning(replica)).isFalse());
     }
 }

@@ -37,8 +37,8 @@ class ZooKeeperFaultsIT {
 
     @AfterEach
     void everybody_serves_again() {
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(modes())
-                .containsExactly("follower", "follower", "leader"));
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(modes()).containsExactly("follower", "follower", "leader"));
         rig.awaitService();
     }
 
@@ -57,8 +57,8 @@ class ZooKeeperFaultsIT {
     @Test
     void three_voters_sessions_of_a_replica_and_the_controller_expired_both_open_new_ones() {
         Injection expired = rig.aim("expire-session", Map.of(), "B1", "ctl-A");
-        rig.during(expired, () -> await().untilAsserted(() -> assertThat(rig.logOf("B1"))
-                .contains("-> lost")));
+        rig.during(expired, () -> await().untilAsserted(
+                        () -> assertThat(rig.logOf("B1")).contains("-> lost")));
         assertThat((List<?>) rig.told(expired, "sessions")).hasSize(2);
     }
 
@@ -66,7 +66,8 @@ class ZooKeeperFaultsIT {
     void three_voters_leader_made_to_stand_still_another_is_elected_and_it_follows() {
         String before = new Voters(rig.cluster).leader().orElseThrow().name();
         Injection election = rig.aim("elect-leader", Map.of());
-        rig.during(election, () -> assertThat(new Voters(rig.cluster).leader().orElseThrow().name())
+        rig.during(election, () -> assertThat(
+                        new Voters(rig.cluster).leader().orElseThrow().name())
                 .isNotEqualTo(before));
         assertThat(rig.told(election, "deposed")).isEqualTo(before);
         assertThat(voter(before).mode()).hasValue("follower");
@@ -74,16 +75,19 @@ class ZooKeeperFaultsIT {
 
     @Test
     void three_voters_one_follower_lags_and_stays_in_the_ensemble() {
-        Injection lag = rig.aim("lag-follower", Map.of("lag", "600ms"), rig.followers().get(0));
+        Injection lag =
+                rig.aim("lag-follower", Map.of("lag", "600ms"), rig.followers().get(0));
         rig.during(lag, () -> {});
-        assertThat(((List<?>) rig.told(lag, "lag-ms")).get(0)).isInstanceOfSatisfying(Long.class, ms -> assertThat(ms)
-                .isGreaterThan(300));
+        assertThat(((List<?>) rig.told(lag, "lag-ms")).get(0))
+                .isInstanceOfSatisfying(Long.class, ms -> assertThat(ms).isGreaterThan(300));
     }
 
     @Test
     void three_voters_the_leader_does_not_lag_the_fault_says_so() {
         Injection lag = rig.aim(
-                "lag-follower", Map.of(), new Voters(rig.cluster).leader().orElseThrow().name());
+                "lag-follower",
+                Map.of(),
+                new Voters(rig.cluster).leader().orElseThrow().name());
         assertThatThrownBy(lag::inject).hasMessageContaining("a leader cannot lag");
         lag.heal();
     }
@@ -139,8 +143,7 @@ class ZooKeeperFaultsIT {
     void a_fault_of_ZooKeeper_aimed_at_nodes_alone_says_so() {
         for (String fault : List.of("watch-flood", "connection-limit", "reconfigure")) {
             Injection wrong = rig.aim(fault, Map.of(), "A1");
-            assertThatThrownBy(wrong::inject)
-                    .hasMessage("none of [A1] is a ZooKeeper");
+            assertThatThrownBy(wrong::inject).hasMessage("none of [A1] is a ZooKeeper");
         }
         assertThat(rig.cluster.topology().members(Member.Kind.ZOOKEEPER)).hasSize(3);
     }

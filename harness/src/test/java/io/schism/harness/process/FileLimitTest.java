@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class FileLimitTest {
     @Test
     void the_soft_limit_is_read_from_what_the_kernel_says() {
-        assertThat(FileLimit.parse("Max cpu time  unlimited unlimited seconds\nMax file size  4096  unlimited  bytes\n"))
+        assertThat(FileLimit.parse(
+                        "Max cpu time  unlimited unlimited seconds\nMax file size  4096  unlimited  bytes\n"))
                 .isEqualTo(OptionalLong.of(4096));
         assertThat(FileLimit.parse("Max file size             unlimited            unlimited            bytes\n"))
                 .isEmpty();

@@ -61,7 +61,9 @@ class LoopbackSurgeryIT {
                 assertThat(site.fileLimit("E1")).isEmpty();
             }
             site.kill("E1");
-            Files.write(folder.resolve("nodes/E1/data/log"), "0123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            Files.write(
+                    folder.resolve("nodes/E1/data/log"),
+                    "0123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(site.change("E1", new DataChange(Kind.TRUNCATE, 1))).isEqualTo("cut log from 10 bytes to 9");
             site.restart("E1");
             await().atMost(LONG).until(() -> offset(agent).isPresent());
