@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * machine does to them.
  */
 public final class Faketime {
-    private static final List<Path> FOLDERS = List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"));
+    private static final List<Path> FOLDERS =
+            List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"));
     private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
 
     private Faketime() {}
@@ -33,8 +34,7 @@ public final class Faketime {
     /** Debian puts libraries below a folder named after the machine. */
     private static Stream<Path> andBelow(Path folder) {
         try (Stream<Path> below = Files.list(folder)) {
-            return Stream.concat(
-                    Stream.of(folder), below.filter(Files::isDirectory).sorted().toList().stream());
+            return Stream.concat(Stream.of(folder), below.filter(Files::isDirectory).sorted().toList().stream());
         } catch (IOException e) {
             return Stream.empty();
         }

@@ -21,7 +21,8 @@ final class ClockFault implements Fault {
             Setting.word("towards", "forward", List.of("forward", BACK), "which way the clock is set");
     private static final Setting RATE =
             Setting.percent("rate", "20%", "how much more or less time passes than really does");
-    private static final Setting RUNS = Setting.word("runs", "fast", List.of("fast", SLOW), "whether it gains or loses");
+    private static final Setting RUNS =
+            Setting.word("runs", "fast", List.of("fast", SLOW), "whether it gains or loses");
     private static final Setting PERIOD =
             Setting.duration("period", "2s", "after how long it is set and set back once more");
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * refused it. Healing gives those who refused their old logs back.
  */
 final class DamageInjection extends MemberInjection {
-    private static final Duration REACTION = Duration.ofSeconds(15);
+    private static final Duration REACTION = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(50);
     private static final Keyword SERVES = Keyword.of("serves");
     private static final Keyword ENDED = Keyword.of("ended");

@@ -67,8 +67,8 @@ final class ElectLeaderFault implements Fault {
             cluster.site().pause(deposed);
             try {
                 if (!Pause.until(this::isAnotherElected, LIMIT, BETWEEN)) {
-                    throw new IllegalStateException(
-                            "no other ZooKeeper leads within " + LIMIT.toSeconds() + " s after " + deposed + " stood still");
+                    throw new IllegalStateException("no other ZooKeeper leads within " + LIMIT.toSeconds() + " s after "
+                            + deposed + " stood still");
                 }
             } finally {
                 cluster.site().resume(deposed);

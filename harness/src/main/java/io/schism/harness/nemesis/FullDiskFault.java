@@ -66,8 +66,7 @@ final class FullDiskFault implements Fault {
 
         @Override
         void inject(Member member) {
-            long length =
-                    Long.parseLong(site.change(member.name(), new DataChange(DataChange.Kind.MEASURE, seed)));
+            long length = Long.parseLong(site.change(member.name(), new DataChange(DataChange.Kind.MEASURE, seed)));
             site.limitFiles(member.name(), OptionalLong.of(length));
         }
 

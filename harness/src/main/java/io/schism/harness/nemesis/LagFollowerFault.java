@@ -87,7 +87,8 @@ final class LagFollowerFault implements Fault {
         public Optional<String> leak() {
             return lagging.stream()
                     .filter(l -> l.measured().compareTo(lag.dividedBy(2)) < 0)
-                    .map(l -> l.name() + " applied a write after " + l.measured().toMillis() + " ms already")
+                    .map(l ->
+                            l.name() + " applied a write after " + l.measured().toMillis() + " ms already")
                     .findFirst();
         }
 

@@ -67,8 +67,7 @@ final class LaggingVoter implements AutoCloseable {
                 try {
                     return zooKeeper.setData(path(), new byte[0], -1).getMzxid();
                 } catch (KeeperException.NoNodeException e) {
-                    zooKeeper.create(
-                            path(), new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
+                    zooKeeper.create(path(), new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
                     return stat.getCzxid();
                 }
             });

@@ -65,10 +65,8 @@ final class OverloadFault implements Fault {
 
         @Override
         public void inject() {
-            Storm begun = Storm.begin(
-                    voters.serving(),
-                    (int) strike.settings().number(CLIENTS.name()),
-                    (int) strike.settings().number(UNANSWERED.name()));
+            Storm begun = Storm.begin(voters.serving(), (int) strike.settings().number(CLIENTS.name()), (int)
+                    strike.settings().number(UNANSWERED.name()));
             storm = begun;
             // The first writes are answered at once: the storm has risen when all those told of wait.
             Pause.until(() -> leak().isEmpty(), LIMIT, BETWEEN);
@@ -95,7 +93,8 @@ final class OverloadFault implements Fault {
                 return Optional.of("only " + look.unanswered() + " of " + storm.asked() + " requests wait");
             }
             return look.perSecond() > 0 && look.latency().compareTo(storm.latencyBefore()) <= 0
-                    ? Optional.of("requests are answered within " + look.latency().toMillis() + " ms, as before")
+                    ? Optional.of(
+                            "requests are answered within " + look.latency().toMillis() + " ms, as before")
                     : Optional.empty();
         }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** Members come back from a kill with a folder of data that they cannot write to. */
 final class ReadOnlyDiskFault implements Fault {
-    private static final Duration REACTION = Duration.ofSeconds(15);
+    private static final Duration REACTION = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
     @Override
@@ -57,8 +57,8 @@ final class ReadOnlyDiskFault implements Fault {
             @Override
             Optional<String> leak(Member member) {
                 // One that serves has written, or needs not write: either way the fault has not reached it.
-                boolean ended = Pause.until(
-                        () -> !site.isRunning(member.name()) || cluster.answers(member), REACTION, BETWEEN);
+                boolean ended =
+                        Pause.until(() -> !site.isRunning(member.name()) || cluster.answers(member), REACTION, BETWEEN);
                 return ended && !cluster.answers(member)
                         ? Optional.empty()
                         : Optional.of(member.name() + " runs on data that it cannot write");

@@ -44,8 +44,7 @@ final class WatchFloodFault implements Fault {
     }
 
     /** @param before how many watches each had */
-    private record Flood(
-            Voters voters, Strike strike, int count, List<Watches> watches, Map<Voter, Long> before)
+    private record Flood(Voters voters, Strike strike, int count, List<Watches> watches, Map<Voter, Long> before)
             implements Injection {
         @Override
         public Map<Keyword, @Nullable Object> describe() {

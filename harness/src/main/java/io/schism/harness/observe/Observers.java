@@ -31,7 +31,6 @@ public final class Observers implements AutoCloseable {
     /** What a clock must have moved by to be recorded: less is what a busy machine does to a measurement. */
     private static final Duration CLOCK_STEP = Duration.ofMillis(100);
 
-
     private final Recorder recorder;
     private final Inquiry inquiry = new Inquiry();
     private final List<Thread> threads = new ArrayList<>();

@@ -49,9 +49,9 @@ public final class FileLimit {
     public static void set(long pid, OptionalLong bytes) {
         String[] arguments = arguments(pid, bytes);
         try {
-            Process process = new ProcessBuilder(Stream.concat(
-                                    Stream.of(program().orElseThrow().toString()), Arrays.stream(arguments))
-                            .toList())
+            Process process = new ProcessBuilder(
+                            Stream.concat(Stream.of(program().orElseThrow().toString()), Arrays.stream(arguments))
+                                    .toList())
                     .redirectErrorStream(true)
                     .start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -41,7 +41,7 @@ public final class Crowd implements AutoCloseable {
         return crowd;
     }
 
-    /** How many connections the server keeps open. */
+    /** How many connections the server kept open when last looked at. */
     public int size() {
         return size;
     }
@@ -50,7 +50,8 @@ public final class Crowd implements AutoCloseable {
         int before = open.size();
         open.removeIf(Crowd::isClosed);
         int closed = before - open.size();
-        // Without any closed there is room for more; refusals alone mean there is none, and are asked for less and less.
+        // Without any closed there is room for more; refusals alone mean there is none, and are asked for less and
+        // less.
         int wanted = closed == 0 ? AT_A_TIME : closed > opened ? closed : Math.max(1, closed / 2);
         opened = 0;
         while (opened < wanted && open.size() < MOST) {
@@ -98,6 +99,5 @@ public final class Crowd implements AutoCloseable {
             }
         }
         open.clear();
-        size = 0;
     }
 }

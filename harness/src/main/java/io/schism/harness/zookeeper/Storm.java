@@ -48,8 +48,7 @@ public final class Storm implements AutoCloseable {
         try (Client<?> first = Client.connect(voters)) {
             first.call("make " + PATH, zooKeeper -> {
                 try {
-                    return zooKeeper.create(
-                            PATH, CONTENT, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                    return zooKeeper.create(PATH, CONTENT, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
                 } catch (KeeperException.NodeExistsException e) {
                     return PATH; // An earlier storm's, or one that blows beside this one.
                 }

@@ -38,9 +38,8 @@ public record Voter(String name, InetSocketAddress address) {
     /** {@code leader}, {@code follower}, {@code observer}, {@code standalone} or {@code not-serving}. */
     public static Optional<String> mode(InetSocketAddress address, Duration limit) {
         return ask(address, "srvr", limit)
-                .flatMap(answer -> answer.contains("not currently serving")
-                        ? Optional.of("not-serving")
-                        : line(answer, "Mode: "));
+                .flatMap(answer ->
+                        answer.contains("not currently serving") ? Optional.of("not-serving") : line(answer, "Mode: "));
     }
 
     public Optional<String> mode() {
@@ -85,9 +84,8 @@ public record Voter(String name, InetSocketAddress address) {
     static Map<Long, List<String>> ephemerals(String dump) {
         Map<Long, List<String>> sessions = new LinkedHashMap<>();
         List<String> paths = new ArrayList<>();
-        for (String line : dump.substring(dump.indexOf("Sessions with Ephemerals"))
-                .lines()
-                .toList()) {
+        for (String line :
+                dump.substring(dump.indexOf("Sessions with Ephemerals")).lines().toList()) {
             if (line.startsWith("0x")) {
                 paths = new ArrayList<>();
                 sessions.put(Long.parseUnsignedLong(line.substring(2, line.indexOf(':')), 16), paths);

@@ -36,8 +36,8 @@ public final class Watches implements AutoCloseable {
         }
         if (!Pause.until(() -> set.get() == count, LIMIT, BETWEEN)) {
             client.close();
-            throw new IllegalStateException(
-                    voter.name() + " took " + set.get() + " of " + count + " watches within " + LIMIT.toSeconds() + " s");
+            throw new IllegalStateException(voter.name() + " took " + set.get() + " of " + count + " watches within "
+                    + LIMIT.toSeconds() + " s");
         }
         return new Watches(client);
     }

@@ -171,8 +171,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     /** For a moment, while Docker puts the file in its place, the clock may be right. */
     void setClock(Duration ahead) {
         if (!canSetClock) {
-            throw new IllegalStateException(
-                    "the clock of " + launch.member().name() + " was not prepared to be set");
+            throw new IllegalStateException("the clock of " + launch.member().name() + " was not prepared to be set");
         }
         try {
             Path clock = Files.writeString(folder.resolve("conf").resolve(CLOCK), Faketime.text(ahead));

@@ -47,10 +47,7 @@ final class Surgery {
 
     /** As root, who may write what is the member's. */
     String change(String volume, DataChange change) {
-        Mount mount = new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(volume)
-                .withTarget(Images.MEMBER);
+        Mount mount = new Mount().withType(MountType.VOLUME).withSource(volume).withTarget(Images.MEMBER);
         return run(client.createContainerCmd(image)
                 .withUser("0:0")
                 .withEntrypoint("java")
@@ -119,8 +116,7 @@ final class Surgery {
                     .awaitStatusCode(SECONDS, TimeUnit.SECONDS);
             String said = output(id);
             if (exit != 0) {
-                throw new IllegalStateException(
-                        String.join(" ", Arrays.asList(command.getCmd())) + " failed: " + said);
+                throw new IllegalStateException(String.join(" ", Arrays.asList(command.getCmd())) + " failed: " + said);
             }
             return said;
         } finally {
@@ -137,7 +133,11 @@ final class Surgery {
             }
         };
         try (reader) {
-            client.logContainerCmd(id).withStdOut(true).withStdErr(true).exec(reader).awaitCompletion(SECONDS, TimeUnit.SECONDS);
+            client.logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .exec(reader)
+                    .awaitCompletion(SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

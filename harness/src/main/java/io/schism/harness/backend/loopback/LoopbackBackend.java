@@ -20,7 +20,8 @@ public final class LoopbackBackend implements Backend {
     static final String NO_MEMORY_LIMIT = "a plain process has no memory limit that can be lowered while it runs";
     static final String NO_NAMES = "its members are processes of this machine and share its name server";
 
-    static final String RUNS_AS_ROOT = "its members run as root, like the harness, whom no permission keeps from writing";
+    static final String RUNS_AS_ROOT =
+            "its members run as root, like the harness, whom no permission keeps from writing";
 
     @Override
     public Optional<String> lacks(Feature feature) {

@@ -123,8 +123,7 @@ final class LoopbackMember {
 
     private Map<String, String> environment() {
         return canSetClock
-                ? Faketime.environment(
-                        Faketime.library().orElseThrow().toString(), clock().toString())
+                ? Faketime.environment(Faketime.library().orElseThrow().toString(), clock().toString())
                 : Map.of();
     }
 
