@@ -95,10 +95,13 @@ final class ElectLeaderFault implements Fault {
 
         @Override
         public Optional<String> leak() {
-            // Further elections only make the epoch larger. Whoever leads not at all proves nothing.
-            return voters.leader()
-                    .filter(leader -> leader.name().equals(deposed) && epoch(leader) <= epochBefore)
-                    .map(leader -> deposed + " still leads epoch " + epochBefore);
+            // The old leader may say that it leads until it has heard of the new one; nobody leading proves nothing.
+            List<Voter> leaders = voters.all().stream().filter(Voter::leads).toList();
+            boolean deposedLeadsAlone = !leaders.isEmpty()
+                    && leaders.stream().allMatch(l -> l.name().equals(deposed) && epoch(l) <= epochBefore);
+            return deposedLeadsAlone
+                    ? Optional.of(deposed + " still leads epoch " + epochBefore)
+                    : Optional.empty();
         }
 
         @Override
