@@ -16,7 +16,11 @@ import org.yaml.snakeyaml.Yaml;
 public final class PlanWriter {
     private PlanWriter() {}
 
-    /** The file's text; {@code comment} lines stand at its head. */
+    /**
+     * The file's text; {@code comment} lines stand at its head.
+     *
+     * @param variant one whose plan is expanded
+     */
     public static String write(Scenario scenario, Variant variant, List<String> comment) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("schema", 1);
@@ -62,7 +66,7 @@ public final class PlanWriter {
         topology(keys, variant.topology());
         keys.put("policy", PolicyReader.write(variant.policy()));
         keys.put("load", variant.load().stream().map(PlanWriter::load).toList());
-        keys.put("plan", variant.steps().stream().map(PlanWriter::step).toList());
+        keys.put("plan", variant.plan().items().stream().map(PlanWriter::item).toList());
         keys.put("stop", Durations.write(variant.stop()));
         keys.put("work", variant.work().stream().map(PlanWriter::work).toList());
         if (!variant.gapLimits().isEmpty()) {
@@ -107,26 +111,30 @@ public final class PlanWriter {
         return keys;
     }
 
-    private static Map<String, Object> step(Step step) {
+    private static Map<String, Object> item(Plan.Item item) {
+        if (item instanceof Plan.Quiet quiet) {
+            return Map.of("quiet", quiet(quiet));
+        }
+        if (item instanceof Step step) {
+            return step(step);
+        }
+        throw new IllegalArgumentException("only an expanded plan can be written");
+    }
+
+    private static Map<String, Object> quiet(Plan.Quiet quiet) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("at", Durations.write(step.at()));
-        keys.put("fault", step.fault());
-        keys.putAll(target(step.target()));
-        keys.putAll(step.settings().texts());
-        keys.put("for", Durations.write(step.lasts()));
+        keys.put("at", Durations.write(quiet.at()));
+        keys.put("for", Durations.write(quiet.lasts()));
         return keys;
     }
 
-    private static Map<String, Object> target(Target target) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        if (target instanceof Target.Sides sides) {
-            keys.put("sides", sides.sides());
-        } else if (target instanceof Target.Links links) {
-            keys.put("from", links.from());
-            keys.put("to", links.to());
-        } else if (target instanceof Target.Members members) {
-            keys.put("targets", members.names());
-        }
+    private static Map<String, Object> step(Step step) {
+        Map<String, Object> keys = new LinkedHashMap<>(MomentReader.write(step.when()));
+        keys.put("fault", step.fault());
+        keys.putAll(TargetReader.write(step.target()));
+        keys.putAll(step.settings().texts());
+        keys.put("for", Durations.write(step.lasts()));
+        keys.put("seed", step.seed());
         return keys;
     }
 

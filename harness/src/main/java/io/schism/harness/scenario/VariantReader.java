@@ -15,22 +15,18 @@ final class VariantReader {
     private static final Set<String> CHECKERS = Set.of("LIN", "DUAL", "LOST", "DIV", "GAP", "FAULT", "WORK");
 
     private final Vocabulary vocabulary;
-    private final PlanReader plans;
 
     VariantReader(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.plans = new PlanReader(vocabulary);
     }
 
     Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
         Topology topology = TopologyReader.read(where, keys);
-        List<Step> steps = keys.containsKey("plan") ? plans.read(keys.get("plan"), topology) : List.of();
+        Plan plan = keys.containsKey("plan")
+                ? new PlanReader(vocabulary, topology).read(keys.get("plan"))
+                : Plan.NONE;
         YamlValue stop = where.required(keys, "stop");
-        for (Step step : steps) {
-            if (step.at().plus(step.lasts()).compareTo(stop.duration()) > 0) {
-                throw stop.wrong("comes before the last fault is healed", "stop the load later, or heal earlier");
-            }
-        }
+        PlanReader.check(plan, stop);
         return new Variant(
                 name,
                 keys.containsKey("title") ? keys.get("title").text() : name,
@@ -39,7 +35,7 @@ final class VariantReader {
                 where.required(keys, "load").list().stream()
                         .map(l -> load(l, topology))
                         .toList(),
-                steps,
+                plan,
                 stop.duration(),
                 keys.containsKey("work")
                         ? keys.get("work").list().stream()

@@ -99,6 +99,32 @@ public final class YamlValue {
         return values;
     }
 
+    /** The same map without one of its keys. */
+    public YamlValue without(String key) {
+        if (!(node instanceof MappingNode mapping)) {
+            return this;
+        }
+        List<NodeTuple> others = mapping.getValue().stream()
+                .filter(tuple -> !(tuple.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key)))
+                .toList();
+        return new YamlValue(
+                file,
+                name,
+                new MappingNode(
+                        mapping.getTag(),
+                        true,
+                        others,
+                        mapping.getStartMark(),
+                        mapping.getEndMark(),
+                        mapping.getFlowStyle()));
+    }
+
+    /** Whether it is a text, and neither list nor map. */
+    public boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
     /** A text; not empty. */
     public String text() {
         if (!(node instanceof ScalarNode scalar) || scalar.getValue().isEmpty()) {
