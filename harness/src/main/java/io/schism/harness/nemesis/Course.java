@@ -37,6 +37,7 @@ final class Course {
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Plan.Quiet> quiet = new ArrayList<>();
     private boolean hasBegun;
+    private boolean isOver;
 
     Course(
             Nemesis nemesis,
@@ -66,17 +67,23 @@ final class Course {
                 waiting.add(new Waiting(step, id));
             }
         }
-        boolean isEmpty = due.isEmpty() && waiting.isEmpty();
+        if (due.isEmpty() && waiting.isEmpty()) {
+            return;
+        }
         while (!due.isEmpty() || !waiting.isEmpty()) {
             Duration next = due.isEmpty() ? length : due.peek().at();
             Pause.until(() -> over.getAsBoolean() || admit(), next.minus(elapsed()), LOOK);
             if (over.getAsBoolean()) {
-                nemesis.phase("after");
-                return;
+                break;
             }
             act();
         }
-        if (!isEmpty && !hasBegun) {
+        after();
+    }
+
+    private void after() {
+        if (!isOver) {
+            isOver = true;
             nemesis.phase("after");
         }
     }
@@ -90,16 +97,13 @@ final class Course {
                 nemesis.phase("during");
             }
             if (first.isHeal() && due.isEmpty() && waiting.isEmpty()) {
-                nemesis.phase("after");
+                after();
             }
             first.action().run();
         } else if (due.isEmpty() && length.compareTo(elapsed()) <= 0 && !waiting.isEmpty()) {
             waiting.forEach(w -> nemesis.neverInjected(
                     w.step(), w.id(), words(w.step().when()) + " did not come while the load went on"));
             waiting.clear();
-            if (hasBegun) {
-                nemesis.phase("after");
-            }
         }
     }
 

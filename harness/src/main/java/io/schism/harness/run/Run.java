@@ -126,7 +126,10 @@ public final class Run {
                         line.ratePerSecond(),
                         LoadSpec.enoughWorkers(
                                 line.ratePerSecond() / line.regions().size(), patience),
-                        areReadsLinearizable()))
+                        areReadsLinearizable(),
+                        line.pace().scaled(request.scale()),
+                        line.keys(),
+                        line.clients()))
                 .toList();
     }
 

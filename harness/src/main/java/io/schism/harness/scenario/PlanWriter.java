@@ -39,10 +39,23 @@ public final class PlanWriter {
         file.put("variants", Map.of(variant.name(), variant(variant)));
         StringBuilder text = new StringBuilder();
         comment.forEach(line -> text.append("# ").append(line).append('\n'));
+        return text.append(yaml().dump(file)).toString();
+    }
+
+    /** The lines of an expanded plan alone. */
+    public static String plan(Plan plan) {
+        return yaml().dump(Map.of("plan", items(plan)));
+    }
+
+    private static Yaml yaml() {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(120);
-        return text.append(new Yaml(options).dump(file)).toString();
+        return new Yaml(options);
+    }
+
+    private static List<Map<String, Object>> items(Plan plan) {
+        return plan.items().stream().map(PlanWriter::item).toList();
     }
 
     /** A policy, key by key, as a scenario writes it. */
@@ -65,8 +78,8 @@ public final class PlanWriter {
         keys.put("title", variant.title());
         topology(keys, variant.topology());
         keys.put("policy", PolicyReader.write(variant.policy()));
-        keys.put("load", variant.load().stream().map(PlanWriter::load).toList());
-        keys.put("plan", variant.plan().items().stream().map(PlanWriter::item).toList());
+        keys.put("load", variant.load().stream().map(LoadReader::write).toList());
+        keys.put("plan", items(variant.plan()));
         keys.put("stop", Durations.write(variant.stop()));
         keys.put("work", variant.work().stream().map(PlanWriter::work).toList());
         if (!variant.gapLimits().isEmpty()) {
@@ -101,14 +114,6 @@ public final class PlanWriter {
         zooKeeper.put("tick", Durations.write(times.tick()));
         zooKeeper.put("sync-limit", times.syncLimit());
         keys.put("zookeeper", zooKeeper);
-    }
-
-    private static Map<String, Object> load(LoadLine load) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("workload", load.workload());
-        keys.put("regions", load.regions());
-        keys.put("rate", load.ratePerSecond());
-        return keys;
     }
 
     private static Map<String, Object> item(Plan.Item item) {

@@ -33,7 +33,7 @@ final class VariantReader {
                 topology,
                 PolicyReader.read(where, policy),
                 where.required(keys, "load").list().stream()
-                        .map(l -> load(l, topology))
+                        .map(new LoadReader(vocabulary, topology)::read)
                         .toList(),
                 plan,
                 stop.duration(),
@@ -44,23 +44,6 @@ final class VariantReader {
                         : List.of(),
                 keys.containsKey("gap-limits") ? gapLimits(keys.get("gap-limits"), topology) : Map.of(),
                 expectation(where.required(keys, "expect")));
-    }
-
-    private LoadLine load(YamlValue line, Topology topology) {
-        Map<String, YamlValue> keys = line.map("workload", "regions", "rate");
-        YamlValue workload = line.required(keys, "workload");
-        if (!vocabulary.workloads().contains(workload.text())) {
-            throw workload.wrong(
-                    "is no workload: " + workload.text(), "choose one of " + sorted(vocabulary.workloads()));
-        }
-        YamlValue regions = line.required(keys, "regions");
-        for (String region : regions.texts()) {
-            if (topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
-                throw regions.wrong("names no region: " + region, "name regions of this scenario");
-            }
-        }
-        return new LoadLine(
-                workload.text(), regions.texts(), line.required(keys, "rate").positive());
     }
 
     private static WorkMinimum work(YamlValue line, Topology topology) {

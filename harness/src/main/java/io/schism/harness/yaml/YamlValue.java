@@ -171,6 +171,22 @@ public final class YamlValue {
         throw wrong("must be a number above zero, not " + text(), "change it");
     }
 
+    /** A share from 0 to 1, written {@code 30%}. */
+    public double share() {
+        String text = text();
+        if (text.endsWith("%")) {
+            try {
+                double percent = Double.parseDouble(text.substring(0, text.length() - 1));
+                if (percent >= 0 && percent <= 100) {
+                    return percent / 100;
+                }
+            } catch (NumberFormatException e) {
+                // told below, together with what is out of bounds
+            }
+        }
+        throw wrong("must be a share, not " + text, "write 30%; 0% to 100%");
+    }
+
     /** A time: {@code 250ms}, {@code 43s}, {@code 2m}; not negative. */
     public Duration duration() {
         return Durations.parse(text())
