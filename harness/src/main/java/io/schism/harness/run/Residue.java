@@ -49,13 +49,17 @@ final class Residue {
                 () -> {
                     System.gc();
                     left.clear();
-                    left.addAll(now().things);
-                    left.removeAll(before.things);
+                    left.addAll(now().comparedWith(before));
                     return left.isEmpty();
                 },
                 PATIENCE,
                 BETWEEN);
         return left;
+    }
+
+    /** What is here and was not there. */
+    List<String> comparedWith(Residue before) {
+        return things.stream().filter(thing -> !before.things.contains(thing)).toList();
     }
 
     private static Set<String> descriptors() {

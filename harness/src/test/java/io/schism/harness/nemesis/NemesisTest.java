@@ -14,6 +14,7 @@ import io.schism.harness.scenario.PlanLine;
 import io.schism.harness.scenario.Variant;
 import io.schism.histories.check.FaultsInForce;
 import io.schism.histories.edn.Keyword;
+import io.schism.histories.history.Operation;
 import io.schism.histories.history.Recorder;
 import io.schism.histories.verdict.Validity;
 import java.lang.reflect.Proxy;
@@ -22,8 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,7 @@ class NemesisTest {
     @TempDir
     Path folder;
 
+    private final List<Operation> lines = new CopyOnWriteArrayList<>();
     private final Sightings sightings = new Sightings();
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Set<Pair> cut = Set.of();
@@ -45,8 +49,17 @@ class NemesisTest {
 
     @BeforeEach
     void open() {
-        recorder = Recorder.open(folder.resolve("history.edn"), sightings::recorded);
+        recorder = Recorder.open(folder.resolve("history.edn"), line -> {
+            sightings.recorded(line);
+            lines.add(line);
+        });
         nemesis = new Nemesis(cluster, recorder, 1, sightings);
+    }
+
+    @AfterEach
+    void close() {
+        nemesis.close();
+        recorder.close();
     }
 
     private static PlanLine cutOfE() {
@@ -60,7 +73,7 @@ class NemesisTest {
 
     /** What the history tells of faults and phases, in order. */
     private List<String> told() {
-        return recorder.history().nemesis().stream()
+        return lines.stream()
                 .map(line -> line.value() instanceof Map<?, ?> value
                         ? line.f() + " " + value.get(Keyword.of("state"))
                         : String.valueOf(line.value()))
@@ -103,10 +116,10 @@ class NemesisTest {
     @Test
     void a_cut_after_an_event_that_comes_too_late_to_be_healed_in_time_is_not_injected() {
         carryOut(
-                millis(600),
+                millis(60_000),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(400)),
-                cutOfE().after("healed", millis(0)).lasting(millis(500)));
+                cutOfE().at(millis(50)).lasting(millis(100)),
+                cutOfE().after("healed", millis(0)).lasting(millis(59_990)));
         assertThat(told()).contains("cut :failed").filteredOn("cut :in-force"::equals).hasSize(1);
         assertThat(new FaultsInForce().check(recorder.history()).reason()).contains("too late");
     }
