@@ -1,9 +1,9 @@
 package io.schism.harness.cli;
 
+import io.schism.harness.partition.Partition;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Scenarios;
-import io.schism.harness.shape.Shape;
 import io.schism.histories.model.Models;
 import io.schism.histories.synthetic.Kinds;
 import io.schism.workloads.workload.Workloads;
@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
                 Scenarios.bundled().stream().map(Library::scenario).forEach(s -> scenario(s, out));
             case workloads -> Workloads.all().forEach(w -> line(out, w.name(), w.description()));
             case faults -> new FaultListing(out).print();
-            case shapes -> Arrays.stream(Shape.values()).forEach(s -> line(out, s.word(), s.description()));
+            case shapes -> Arrays.stream(Partition.values()).forEach(s -> line(out, s.word(), s.description()));
             case models -> Models.all().forEach(m -> line(out, m.name(), m.description()));
             case histories -> Kinds.all().forEach(k -> line(out, k.name(), k.description()));
         }

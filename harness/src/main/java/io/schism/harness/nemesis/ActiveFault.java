@@ -130,21 +130,28 @@ final class ActiveFault {
         healing = true;
         // Until it is seen to be whole again, a member that starts anew answers no other fault's probes either.
         List<String> members = strike.names();
-        silenced.add(members);
+        silenced.beginRecovery(members);
         try {
             long sent = recorder.time();
             undo();
             Map<Keyword, @Nullable Object> times = times(sent);
-            if (Pause.until(() -> injection.remains().isEmpty(), HEALING, Duration.ofMillis(100))) {
+            if (Pause.until(() -> remains().isEmpty(), HEALING, Duration.ofMillis(100))) {
                 record("healed", times);
             } else {
-                fail("not healed within " + HEALING.toSeconds() + " s: "
-                        + injection.remains().orElse("at last it was"));
+                fail("not healed within " + HEALING.toSeconds() + " s: " + remains().orElse("at last it was"));
             }
         } catch (RuntimeException e) {
             fail("the backend could not heal it: " + e.getMessage());
         } finally {
-            silenced.remove(members);
+            silenced.endRecovery(members);
+        }
+    }
+
+    private Optional<String> remains() {
+        try {
+            return injection.remains();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return Optional.of("it could not be observed: " + e.getMessage());
         }
     }
 

@@ -87,6 +87,6 @@ final class Roles {
 
     /** One that a fault has silenced would only take its time. */
     private boolean canBeAsked(Member member) {
-        return !cluster.silenced().contains(member.name());
+        return !cluster.silenced().maybeMute(member.name());
     }
 }

@@ -1,7 +1,7 @@
 package io.schism.harness.scenario;
 
-import io.schism.harness.shape.Shape;
-import io.schism.harness.shape.Unit;
+import io.schism.harness.partition.Partition;
+import io.schism.harness.partition.Unit;
 import java.util.List;
 
 /**
@@ -19,7 +19,7 @@ public sealed interface Target {
     record Links(List<String> from, List<String> to) implements Target {}
 
     /** A network that falls in parts. */
-    record Shaped(Shape shape, Unit of, List<String> targets) implements Target {}
+    record Shaped(Partition shape, Unit of, List<String> targets) implements Target {}
 
     /** Members, one by one. */
     record Members(List<String> names) implements Target {}

@@ -2,8 +2,8 @@ package io.schism.harness.scenario;
 
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
-import io.schism.harness.shape.Shape;
-import io.schism.harness.shape.Unit;
+import io.schism.harness.partition.Partition;
+import io.schism.harness.partition.Unit;
 import io.schism.harness.yaml.YamlValue;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,16 +58,16 @@ final class TargetReader {
     }
 
     private Target shaped(Map<String, YamlValue> keys) {
-        Shape shape = keys.get("shape").oneOf(Shape.class);
+        Partition shape = keys.get("shape").oneOf(Partition.class);
         String word = YamlValue.word(shape);
-        boolean drawnOverUnits = shape.aim() != Shape.Aim.PRIMARY && shape != Shape.REGIONS;
+        boolean drawnOverUnits = shape.aim() != Partition.Aim.PRIMARY && shape != Partition.REGIONS;
         if (!drawnOverUnits) {
             refuse(keys, List.of("of"), "has no meaning for " + word, "leave it out");
         }
-        if (shape.aim() == Shape.Aim.NOBODY) {
+        if (shape.aim() == Partition.Aim.NOBODY) {
             refuse(keys, List.of("targets"), "has no meaning for " + word, "leave it out, or write `shape: isolate`");
         }
-        List<String> nobody = shape.aim() == Shape.Aim.PRIMARY ? List.of("primary") : List.of();
+        List<String> nobody = shape.aim() == Partition.Aim.PRIMARY ? List.of("primary") : List.of();
         Unit unit = keys.containsKey("of") ? keys.get("of").oneOf(Unit.class) : Unit.MACHINES;
         if (drawnOverUnits && unit.of(topology).size() < 2) {
             throw keys.get("shape").wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));

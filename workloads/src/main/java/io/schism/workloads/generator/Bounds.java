@@ -65,7 +65,7 @@ final class Bounds {
                 return Wrapping.of(next, then -> new ProcessLimit<>(most, used, then));
             }
             Set<Long> more = new HashSet<>(used);
-            more.add(context.processes().get(some.op().thread()));
+            more.add(context.process(some.op().thread()));
             return more.size() > most
                     ? Next.done()
                     : new Next.Do<>(some.op(), new ProcessLimit<>(most, Set.copyOf(more), some.then()));

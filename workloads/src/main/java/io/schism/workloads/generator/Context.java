@@ -31,6 +31,15 @@ public record Context(long time, Map<Integer, Long> processes, SortedSet<Integer
         return processes.keySet();
     }
 
+    /** The process that a thread acts as. */
+    public long process(int thread) {
+        Long process = processes.get(thread);
+        if (process == null) {
+            throw new IllegalArgumentException("no thread " + thread);
+        }
+        return process;
+    }
+
     /** A thread that has nothing to do; the lowest of them. */
     public OptionalInt anyFree() {
         return free.isEmpty() ? OptionalInt.empty() : OptionalInt.of(free.first());

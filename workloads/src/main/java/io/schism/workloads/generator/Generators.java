@@ -86,7 +86,7 @@ public final class Generators {
 
     /** The same for every process: a thread that acts as a new one begins anew. */
     public static <V> Generator<V> eachProcess(Generator<V> of) {
-        return new Threads.Each<>(of, Map.of(), (context, thread) -> context.processes().get(thread));
+        return new Threads.Each<>(of, Map.of(), Context::process);
     }
 
     /** The first {@code count} clients do this, all others that. */

@@ -1,4 +1,4 @@
-package io.schism.harness.shape;
+package io.schism.harness.partition;
 
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Member.Kind;
@@ -12,29 +12,29 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The registry of shapes: in which parts a network falls. The names are Jepsen's where it has one. All but those that
+ * The registry of partitions: the shapes in which a network falls in parts. The names are Jepsen's where it has one. All but those that
  * name a kind of member are drawn over {@link Unit}s.
  */
-public enum Shape {
+public enum Partition {
     HALVES("the first half of the units against the rest", Aim.NOBODY, ground -> halves(ground.units())),
     RANDOM_HALVES("half of the units, at random, against the rest", Aim.NOBODY, ground -> halves(ground.shuffled())),
     MINORITY_MAJORITY(
-            "the largest minority of the units, at random, against a majority", Aim.NOBODY, Shape::minorityMajority),
+            "the largest minority of the units, at random, against a majority", Aim.NOBODY, Partition::minorityMajority),
     ISOLATE(
             "the targets against all others; one unit at random where nobody is named",
             Aim.ANYBODY,
-            Shape::isolate),
+            Partition::isolate),
     REGIONS("every region against every other", Aim.NOBODY, ground -> everyone(ground.regions())),
     BRIDGE(
-            "two halves, at random, that reach each other through one unit alone", Aim.NOBODY, Shape::bridge),
+            "two halves, at random, that reach each other through one unit alone", Aim.NOBODY, Partition::bridge),
     MAJORITIES_RING(
-            "every unit hears a majority, no two the same one, in a ring at random", Aim.NOBODY, Shape::majoritiesRing),
+            "every unit hears a majority, no two the same one, in a ring at random", Aim.NOBODY, Partition::majoritiesRing),
     ONE_WAY(
             "what the targets send to all others is lost; what half of the units, at random, sends to the rest where"
                     + " nobody is named",
             Aim.ANYBODY,
-            Shape::oneWay),
-    RANDOM("each direction between two units by the toss of a coin", Aim.NOBODY, Shape::random),
+            Partition::oneWay),
+    RANDOM("each direction between two units by the toss of a coin", Aim.NOBODY, Partition::random),
     FROM_ZOOKEEPER(
             "the targets against every ZooKeeper voter, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.ZOOKEEPER)),
     FROM_REPLICAS("the targets against every other node, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.SERVICE)),
@@ -54,7 +54,7 @@ public enum Shape {
     private final Aim aim;
     private final Function<Ground, Set<Pair>> drawing;
 
-    Shape(String description, Aim aim, Function<Ground, Set<Pair>> drawing) {
+    Partition(String description, Aim aim, Function<Ground, Set<Pair>> drawing) {
         this.description = description;
         this.aim = aim;
         this.drawing = drawing;

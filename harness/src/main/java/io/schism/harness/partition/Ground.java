@@ -1,4 +1,4 @@
-package io.schism.harness.shape;
+package io.schism.harness.partition;
 
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Member.Kind;
