@@ -226,7 +226,7 @@ class GeneratorsTest {
 
     @Test
     void arrivals_have_the_rate_that_they_say() {
-        assertThat(LongStream.range(0, 4).map(Arrivals.constant(4)::at)).containsExactly(0, 250_000_000, 500_000_000, 750_000_000);
+        assertThat(LongStream.range(0, 4).map(Arrivals.constant(4)::at)).containsExactly(0L, 250_000_000L, 500_000_000L, 750_000_000L);
         assertThat(Arrivals.poisson(1, 100).at(9_999) / 1e9).isBetween(97.0, 103.0);
         Arrivals ramp = Arrivals.ramp(0, 10, Duration.ofSeconds(10));
         assertThat(ramp.at(50)).as("half the rate for ten seconds").isEqualTo(10_000_000_000L);
