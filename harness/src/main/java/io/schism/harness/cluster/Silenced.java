@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The members that faults have silenced (killed, paused), some perhaps more than once, and those that recover. Thread-safe. */
+/**
+ * The members that faults have silenced (killed, paused), some perhaps more than once, and those that recover.
+ * Thread-safe.
+ */
 public final class Silenced {
     private final List<String> members = new ArrayList<>();
     private final List<String> recovering = new ArrayList<>();

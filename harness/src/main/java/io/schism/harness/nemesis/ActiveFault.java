@@ -138,7 +138,8 @@ final class ActiveFault {
             if (Pause.until(() -> remains().isEmpty(), HEALING, Duration.ofMillis(100))) {
                 record("healed", times);
             } else {
-                fail("not healed within " + HEALING.toSeconds() + " s: " + remains().orElse("at last it was"));
+                fail("not healed within " + HEALING.toSeconds() + " s: "
+                        + remains().orElse("at last it was"));
             }
         } catch (RuntimeException e) {
             fail("the backend could not heal it: " + e.getMessage());

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
-/** One plan as it is carried out: what is due when, and what still waits for an event. Times count from the load's start. */
+/** One plan as it is carried out: what is due when, and what still waits. Times count from the load's start. */
 final class Course {
     private static final Duration LOOK = Duration.ofMillis(10);
 
@@ -57,8 +57,7 @@ final class Course {
     }
 
     void run(Plan plan, BooleanSupplier over) {
-        plan.quiet()
-                .forEach(q -> quiet.add(new Plan.Quiet(scaled(q.at()), scaled(q.lasts()), Duration.ZERO)));
+        plan.quiet().forEach(q -> quiet.add(new Plan.Quiet(scaled(q.at()), scaled(q.lasts()), Duration.ZERO)));
         for (Step step : plan.steps()) {
             int id = nemesis.number();
             if (step.when() instanceof Moment.At at) {
@@ -149,7 +148,8 @@ final class Course {
             OptionalLong seen = sightings.first(after.event(), recorderStart + since.toNanos());
             return seen.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Duration.ofNanos(seen.getAsLong() - recorderStart).plus(scaled(after.delay())));
+                    : Optional.of(
+                            Duration.ofNanos(seen.getAsLong() - recorderStart).plus(scaled(after.delay())));
         });
     }
 

@@ -55,7 +55,8 @@ final class Roles {
         record Claim(String node, long epoch) {}
         cluster.topology().members(Member.Kind.SERVICE).stream()
                 .filter(this::canBeAsked)
-                .flatMap(node -> cluster.status(node.name())
+                .flatMap(node -> cluster
+                        .status(node.name())
                         .filter(s -> s.role().equals("primary"))
                         .map(NodeStatus::epoch)
                         .map(epoch -> new Claim(node.name(), epoch))

@@ -12,23 +12,26 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The registry of partitions: the shapes in which a network falls in parts. The names are Jepsen's where it has one. All but those that
- * name a kind of member are drawn over {@link Unit}s.
+ * The registry of partitions: the shapes in which a network falls in parts. The names are Jepsen's where it has one. All
+ * but those that name a kind of member are drawn over {@link Unit}s.
  */
 public enum Partition {
     HALVES("the first half of the units against the rest", Aim.NOBODY, ground -> halves(ground.units())),
     RANDOM_HALVES("half of the units, at random, against the rest", Aim.NOBODY, ground -> halves(ground.shuffled())),
     MINORITY_MAJORITY(
-            "the largest minority of the units, at random, against a majority", Aim.NOBODY, Partition::minorityMajority),
+            "the largest minority of the units, at random, against a majority",
+            Aim.NOBODY,
+            Partition::minorityMajority),
     ISOLATE(
             "the targets against all others; one unit at random where nobody is named",
             Aim.ANYBODY,
             Partition::isolate),
     REGIONS("every region against every other", Aim.NOBODY, ground -> everyone(ground.regions())),
-    BRIDGE(
-            "two halves, at random, that reach each other through one unit alone", Aim.NOBODY, Partition::bridge),
+    BRIDGE("two halves, at random, that reach each other through one unit alone", Aim.NOBODY, Partition::bridge),
     MAJORITIES_RING(
-            "every unit hears a majority, no two the same one, in a ring at random", Aim.NOBODY, Partition::majoritiesRing),
+            "every unit hears a majority, no two the same one, in a ring at random",
+            Aim.NOBODY,
+            Partition::majoritiesRing),
     ONE_WAY(
             "what the targets send to all others is lost; what half of the units, at random, sends to the rest where"
                     + " nobody is named",
@@ -36,8 +39,11 @@ public enum Partition {
             Partition::oneWay),
     RANDOM("each direction between two units by the toss of a coin", Aim.NOBODY, Partition::random),
     FROM_ZOOKEEPER(
-            "the targets against every ZooKeeper voter, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.ZOOKEEPER)),
-    FROM_REPLICAS("the targets against every other node, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.SERVICE)),
+            "the targets against every ZooKeeper voter, and nobody else",
+            Aim.PRIMARY,
+            g -> g.targetsFrom(Kind.ZOOKEEPER)),
+    FROM_REPLICAS(
+            "the targets against every other node, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.SERVICE)),
     FROM_CLIENTS("the targets against all clients, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.CLIENTS));
 
     /** Whom a shape may be aimed at. */
@@ -106,11 +112,11 @@ public enum Partition {
     private static Set<Pair> bridge(Ground ground) {
         List<Set<Member>> units = ground.shuffled();
         int half = units.size() / 2;
-        return Ground.apart(List.of(
-                units.subList(0, half), units.subList(Math.min(half + 1, units.size()), units.size())));
+        return Ground.apart(
+                List.of(units.subList(0, half), units.subList(Math.min(half + 1, units.size()), units.size())));
     }
 
-    /** A unit hears itself and its neighbours, as many as make a majority; where that is even, one more behind than before. */
+    /** A unit hears itself and its neighbours on both sides, as many as make a majority. */
     private static Set<Pair> majoritiesRing(Ground ground) {
         List<Set<Member>> ring = ground.shuffled();
         int size = ring.size();

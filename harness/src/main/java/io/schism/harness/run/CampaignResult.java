@@ -36,8 +36,7 @@ public record CampaignResult(List<Outcome> outcomes, List<String> left) {
             return OptionalLong.empty();
         }
         int middle = times.length / 2;
-        return OptionalLong.of(
-                times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2);
+        return OptionalLong.of(times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2);
     }
 
     /** As Markdown: the sums, then every run that is not valid with its reason. */

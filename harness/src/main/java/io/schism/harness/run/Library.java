@@ -30,8 +30,7 @@ public final class Library {
 
     private static Scenarios scenarios() {
         return new Scenarios(new Vocabulary(
-                Faults.forms(),
-                Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())));
+                Faults.forms(), Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())));
     }
 
     /** A variant of a scenario; the first where none is named. */

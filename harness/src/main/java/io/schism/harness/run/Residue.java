@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * What this process has open: child processes, listening ports, files and threads. Compared with what it had before its
- * first run it tells what runs left behind. Ports and files are looked up under {@code /proc}, and only where there is one.
+ * first run it tells what runs left behind. Ports and files are looked up under {@code /proc}, only where there is one.
  */
 final class Residue {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

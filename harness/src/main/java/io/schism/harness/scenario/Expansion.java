@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Draws from one seed whatever a plan leaves to chance, and unrolls what it repeats. Each line draws from a sequence of its
- * own, so that a line added to a plan changes no other. Used once.
+ * Draws from one seed whatever a plan leaves to chance, and unrolls what it repeats. Each line draws from a sequence of
+ * its own, so that a line added to a plan changes none above it. Used once.
  */
 final class Expansion {
     /** So that no seed of a step is the run's own. */
@@ -53,9 +53,7 @@ final class Expansion {
     private void windows(Quiet window) {
         quiet.add(new Quiet(window.at(), window.lasts(), Duration.ZERO));
         if (!window.every().isZero()) {
-            for (Duration at = window.at().plus(window.every());
-                    at.compareTo(stop) < 0;
-                    at = at.plus(window.every())) {
+            for (Duration at = window.at().plus(window.every()); at.compareTo(stop) < 0; at = at.plus(window.every())) {
                 quiet.add(new Quiet(at, window.lasts(), Duration.ZERO));
             }
         }
@@ -124,7 +122,8 @@ final class Expansion {
     }
 
     private static Choice choose(List<Choice> choices, SplittableRandom random) {
-        double left = random.nextDouble() * choices.stream().mapToDouble(Choice::weight).sum();
+        double left = random.nextDouble()
+                * choices.stream().mapToDouble(Choice::weight).sum();
         for (Choice choice : choices) {
             left -= choice.weight();
             if (left < 0) {

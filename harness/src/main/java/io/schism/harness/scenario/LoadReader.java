@@ -29,7 +29,8 @@ final class LoadReader {
         if (!workloads.contains(workload.text())) {
             throw workload.wrong(
                     "is no workload: " + workload.text(),
-                    "choose one of " + String.join(", ", workloads.stream().sorted().toList()));
+                    "choose one of "
+                            + String.join(", ", workloads.stream().sorted().toList()));
         }
         YamlValue regions = line.required(keys, "regions");
         for (String region : regions.texts()) {

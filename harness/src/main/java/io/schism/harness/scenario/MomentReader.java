@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and writes when a step begins: {@code at: 20s}, {@code after: promotion}, {@code after: {event: healed, of: cut, delay: 2s}}. */
+/** Reads and writes when a step begins: {@code at: 20s}, {@code after: promotion}. */
 final class MomentReader {
     private final Vocabulary vocabulary;
     private final Topology topology;

@@ -119,13 +119,18 @@ public record Plan(List<Item> items) {
             return possible(repeated.item());
         }
         return item instanceof Drawn drawn
-                ? drawn.choices().stream().flatMap(choice -> choice.items().stream()).flatMap(Plan::possible)
+                ? drawn.choices().stream()
+                        .flatMap(choice -> choice.items().stream())
+                        .flatMap(Plan::possible)
                 : Stream.empty();
     }
 
     /** The steps of an expanded plan. */
     public List<Step> steps() {
-        return items.stream().filter(Step.class::isInstance).map(Step.class::cast).toList();
+        return items.stream()
+                .filter(Step.class::isInstance)
+                .map(Step.class::cast)
+                .toList();
     }
 
     /** The quiet windows of an expanded plan. */

@@ -38,8 +38,7 @@ public final class PlanLine {
 
     /** A window in which nothing is broken. */
     public static PlanLine quiet(Duration at, Duration lasts) {
-        return new PlanLine(Map.of())
-                .with("quiet", Map.of("at", Durations.write(at), "for", Durations.write(lasts)));
+        return new PlanLine(Map.of()).with("quiet", Map.of("at", Durations.write(at), "for", Durations.write(lasts)));
     }
 
     /** Faults drawn by weight, until the load stops: so long from one heal to the next injection, so long each. */

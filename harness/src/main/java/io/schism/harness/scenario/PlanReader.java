@@ -76,8 +76,7 @@ final class PlanReader {
     private Item group(YamlValue line, Place place) {
         Map<String, YamlValue> keys = line.map("at", "after", "for", "steps", "repeat");
         Moment when = moment(line, keys, place);
-        Place inside =
-                place.inside(keys.containsKey("for") ? keys.get("for").duration() : null);
+        Place inside = place.inside(keys.containsKey("for") ? keys.get("for").duration() : null);
         List<YamlValue> lines = line.required(keys, "steps").list();
         if (lines.isEmpty()) {
             throw keys.get("steps").wrong("is empty", "write at least one step");
@@ -100,13 +99,16 @@ final class PlanReader {
 
     private Moment moment(YamlValue line, Map<String, YamlValue> keys, Place place) {
         if (keys.containsKey("after") && !place.mayWait()) {
-            throw keys.get("after").wrong("stands in a random choice", "choices begin at times; write `at`, or nothing");
+            throw keys.get("after")
+                    .wrong("stands in a random choice", "choices begin at times; write `at`, or nothing");
         }
         Optional<Moment> said = moments.read(keys);
         if (said.isPresent()) {
             return said.get();
         }
-        return place.begins() != null ? place.begins() : new Moment.At(line.required(keys, "at").duration());
+        return place.begins() != null
+                ? place.begins()
+                : new Moment.At(line.required(keys, "at").duration());
     }
 
     /** On and off, for as long as the step lasts. */
@@ -174,7 +176,8 @@ final class PlanReader {
 
     private static Range range(YamlValue value) {
         List<YamlValue> bounds = value.list();
-        if (bounds.size() != 2 || bounds.get(0).duration().compareTo(bounds.get(1).duration()) > 0) {
+        if (bounds.size() != 2
+                || bounds.get(0).duration().compareTo(bounds.get(1).duration()) > 0) {
             throw value.wrong("must be two times, the shorter first", "write [2s, 10s]");
         }
         return new Range(bounds.get(0).duration(), bounds.get(1).duration());

@@ -13,8 +13,7 @@ import java.time.Duration;
  * @param place where the plan says so, for a backend that cannot do it
  * @param seed of what it leaves to chance; 0 until the plan is expanded
  */
-public record Step(
-        String fault, Moment when, Duration lasts, Target target, Settings settings, Place place, long seed)
+public record Step(String fault, Moment when, Duration lasts, Target target, Settings settings, Place place, long seed)
         implements Plan.Item {
 
     /** A step at a time from the start of the load. */

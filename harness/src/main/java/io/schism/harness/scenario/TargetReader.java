@@ -38,12 +38,20 @@ final class TargetReader {
 
     private Target pairs(YamlValue line, Map<String, YamlValue> keys) {
         if (keys.containsKey("shape")) {
-            refuse(keys, List.of("sides", "from", "to"), "stands beside `shape`", "say either who is apart, or a shape");
+            refuse(
+                    keys,
+                    List.of("sides", "from", "to"),
+                    "stands beside `shape`",
+                    "say either who is apart, or a shape");
             return shaped(keys);
         }
         refuse(keys, List.of("of", "targets"), "stands without `shape`", "add `shape: isolate`");
         if (keys.containsKey("from") || keys.containsKey("to")) {
-            refuse(keys, List.of("sides"), "stands beside `from` and `to`", "say either who is apart, or one direction");
+            refuse(
+                    keys,
+                    List.of("sides"),
+                    "stands beside `from` and `to`",
+                    "say either who is apart, or one direction");
             return new Target.Links(names(line.required(keys, "from")), names(line.required(keys, "to")));
         }
         return sides(line.required(keys, "sides"));

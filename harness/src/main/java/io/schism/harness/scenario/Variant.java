@@ -49,7 +49,8 @@ public record Variant(
         List<Step> steps = plan.expanded(0, stop).steps();
         Duration begins = steps.isEmpty() ? stop : steps.get(0).when().earliest();
         Duration ends = steps.stream().map(Step::ends).max(Duration::compareTo).orElse(stop);
-        Duration longest = steps.stream().map(Step::lasts).max(Duration::compareTo).orElse(Duration.ZERO);
+        Duration longest =
+                steps.stream().map(Step::lasts).max(Duration::compareTo).orElse(Duration.ZERO);
         Map<String, Double> values = new TreeMap<>();
         values.put("T", seconds(topology.zooKeeper().sessionTimeout(), scale));
         values.put("tick", seconds(topology.zooKeeper().tick(), scale));

@@ -22,9 +22,7 @@ final class VariantReader {
 
     Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
         Topology topology = TopologyReader.read(where, keys);
-        Plan plan = keys.containsKey("plan")
-                ? new PlanReader(vocabulary, topology).read(keys.get("plan"))
-                : Plan.NONE;
+        Plan plan = keys.containsKey("plan") ? new PlanReader(vocabulary, topology).read(keys.get("plan")) : Plan.NONE;
         YamlValue stop = where.required(keys, "stop");
         PlanReader.check(plan, stop);
         return new Variant(

@@ -120,7 +120,10 @@ class NemesisTest {
                 NEVER,
                 cutOfE().at(millis(50)).lasting(millis(100)),
                 cutOfE().after("healed", millis(0)).lasting(millis(59_990)));
-        assertThat(told()).contains("cut :failed").filteredOn("cut :in-force"::equals).hasSize(1);
+        assertThat(told())
+                .contains("cut :failed")
+                .filteredOn("cut :in-force"::equals)
+                .hasSize(1);
         assertThat(new FaultsInForce().check(recorder.history()).reason()).contains("too late");
     }
 

@@ -48,7 +48,8 @@ class SightingsTest {
         assertThat(first(Kind.SECOND_PRIMARY)).isEqualTo(promoted.time());
         assertThat(sightings.first(new Event(Kind.PROMOTION, "E1"), 0)).isEmpty();
         assertThat(sightings.first(new Event(Kind.PROMOTION, "W1"), 0)).hasValue(promoted.time());
-        assertThat(sightings.first(Event.of(Kind.PROMOTION), promoted.time() + 1)).isEmpty();
+        assertThat(sightings.first(Event.of(Kind.PROMOTION), promoted.time() + 1))
+                .isEmpty();
     }
 
     @Test

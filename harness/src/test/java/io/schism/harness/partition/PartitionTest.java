@@ -32,10 +32,7 @@ class PartitionTest {
 
     private static Topology topology(Region... regions) {
         return new Topology(
-                List.of(regions),
-                "n1",
-                new ZooKeeperTimes(Duration.ofSeconds(6), Duration.ofSeconds(1), 2),
-                Map.of());
+                List.of(regions), "n1", new ZooKeeperTimes(Duration.ofSeconds(6), Duration.ofSeconds(1), 2), Map.of());
     }
 
     private static Set<Pair> pairs(Partition shape, long seed, String... targets) {
@@ -109,8 +106,7 @@ class PartitionTest {
         for (Partition shape : List.of(Partition.MINORITY_MAJORITY, Partition.RANDOM_HALVES)) {
             Set<Pair> pairs = pairs(shape, seed);
             assertThat(pairs).hasSize(12).allMatch(pair -> pairs.contains(pair.reversed()));
-            assertThat(NODES.stream().map(node -> hears(node, pairs).size()))
-                    .containsExactlyInAnyOrder(2, 2, 3, 3, 3);
+            assertThat(NODES.stream().map(node -> hears(node, pairs).size())).containsExactlyInAnyOrder(2, 2, 3, 3, 3);
         }
     }
 
@@ -135,8 +131,9 @@ class PartitionTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 4, 6, 7})
     void in_a_ring_of_any_size_each_hears_the_least_majority_no_two_the_same(int size) {
-        List<String> names =
-                java.util.stream.IntStream.rangeClosed(1, size).mapToObj(i -> "m" + i).toList();
+        List<String> names = java.util.stream.IntStream.rangeClosed(1, size)
+                .mapToObj(i -> "m" + i)
+                .toList();
         Topology ring = topology(new Region("R", names, 1, 1, true));
         Set<Pair> pairs = Partition.MAJORITIES_RING.pairs(ring, Unit.NODES, Set.of(), new SplittableRandom(1));
         Set<Set<String>> heard = new HashSet<>();
@@ -168,8 +165,8 @@ class PartitionTest {
 
     @Test
     void a_primary_isolated_with_its_machine_is_isolated_with_one_voter() {
-        Set<Pair> pairs = Partition.ISOLATE.pairs(
-                FIVE, Unit.MACHINES, FIVE.named(List.of("n1")), new SplittableRandom(1));
+        Set<Pair> pairs =
+                Partition.ISOLATE.pairs(FIVE, Unit.MACHINES, FIVE.named(List.of("n1")), new SplittableRandom(1));
         assertThat(pairs.stream().map(Pair::from).filter(from -> pairs.contains(new Pair(from, "n5"))))
                 .containsOnly("n1", "zk-R1", "ctl-R", "clients-R");
     }

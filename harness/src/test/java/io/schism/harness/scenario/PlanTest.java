@@ -50,7 +50,8 @@ class PlanTest {
 
     @Test
     void a_step_repeated_three_times_is_three_steps() throws IOException {
-        assertThat(steps(read("- {at: 5s, fault: kill, targets: [one of replicas], for: 2s, repeat: {every: 10s, times: 3}}")))
+        assertThat(steps(read("- {at: 5s, fault: kill, targets: [one of replicas], for: 2s, repeat: {every:"
+                        + " 10s, times: 3}}")))
                 .containsExactly(
                         "{at=5s} kill {targets=[one of replicas]} 2s",
                         "{at=15s} kill {targets=[one of replicas]} 2s",

@@ -23,9 +23,7 @@ final class Leaves {
     record Values<V>(List<V> values, int at) implements Generator<V> {
         @Override
         public Next<V> next(Context context) {
-            return at == values.size()
-                    ? Next.done()
-                    : by(context, values.get(at), this, new Values<>(values, at + 1));
+            return at == values.size() ? Next.done() : by(context, values.get(at), this, new Values<>(values, at + 1));
         }
     }
 

@@ -32,8 +32,7 @@ public record LoadSpec(
     }
 
     /** An open load of even pace over the usual keys. */
-    public LoadSpec(
-            Workload workload, List<String> regions, double ratePerSecond, int workers, boolean linearizable) {
+    public LoadSpec(Workload workload, List<String> regions, double ratePerSecond, int workers, boolean linearizable) {
         this(workload, regions, ratePerSecond, workers, linearizable, new Pace.Even(), Popularity.EVEN, 0);
     }
 

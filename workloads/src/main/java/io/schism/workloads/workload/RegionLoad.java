@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * One workload in one region, or where the loop is closed one client of it: what is done, and when it is due. A function of
- * the load's parts and the seed alone.
+ * One workload in one region, or where the loop is closed one client of it: what is done, and when it is due. A function
+ * of the load's parts and the seed alone.
  */
 record RegionLoad(LoadSpec spec, String region, Generator<List<Intent>> steps) {
 

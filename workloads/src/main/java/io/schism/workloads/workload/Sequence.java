@@ -11,7 +11,7 @@ public interface Sequence {
     List<Intent> next();
 
     /**
-     * The steps by their number, from 0 on: a function, however often it is asked. It remembers those that it was asked for.
+     * The steps by their number, from 0 on: a function, however often it is asked. It remembers what it was asked for.
      */
     default LongFunction<List<Intent>> numbered() {
         List<List<Intent>> known = new ArrayList<>();

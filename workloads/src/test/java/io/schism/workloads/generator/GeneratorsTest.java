@@ -117,7 +117,8 @@ class GeneratorsTest {
         assertThat(values(of("a", "b"))).containsExactly("a", "b");
         assertThat(values(map(n -> n * 2, limit(3, count())))).containsExactly(0L, 2L, 4L);
         assertThat(values(limit(3, filter(n -> n % 2 == 1, count())))).containsExactly(1L, 3L, 5L);
-        assertThat(values(trace((context, next) -> traced.add(next), limit(2, count())))).hasSize(2);
+        assertThat(values(trace((context, next) -> traced.add(next), limit(2, count()))))
+                .hasSize(2);
         assertThat(traced).hasSizeGreaterThan(2).last().isInstanceOf(Next.Done.class);
     }
 
@@ -125,7 +126,8 @@ class GeneratorsTest {
     void any_does_what_is_due_first() {
         assertThat(simulate(
                                 4,
-                                clients(any(delay(100, of("late", "late", "late")), delay(30, of("soon", "soon", "soon")))),
+                                clients(any(
+                                        delay(100, of("late", "late", "late")), delay(30, of("soon", "soon", "soon")))),
                                 op -> What.OK)
                         .stream()
                         .map(op -> op.value() + op.time()))
@@ -151,10 +153,8 @@ class GeneratorsTest {
 
     @Test
     void clients_nemesis_and_reserve_keep_to_their_threads() {
-        List<Op<String>> both = simulate(
-                100,
-                any(clients(of("read", "read", "read")), nemesis(of("cut"))),
-                op -> What.OK);
+        List<Op<String>> both =
+                simulate(100, any(clients(of("read", "read", "read")), nemesis(of("cut"))), op -> What.OK);
         assertThat(both).filteredOn(op -> op.value().equals("cut")).allMatch(op -> op.thread() == Context.NEMESIS);
         assertThat(both).filteredOn(op -> op.value().equals("read")).hasSize(3).allMatch(op -> op.thread() >= 0);
         assertThat(simulate(100, reserve(1, of("w", "w"), of("r", "r")), op -> What.OK))
@@ -178,8 +178,7 @@ class GeneratorsTest {
         assertThat(simulate(100, clients(processLimit(3, count())), op -> What.INDETERMINATE))
                 .hasSize(3);
         assertThat(times(100, timeLimit(50, delay(20, count())))).containsExactly(0L, 20L, 40L);
-        assertThat(simulate(
-                        100, clients(untilOk(count())), op -> op.value() < 3 ? What.FAILED : What.OK))
+        assertThat(simulate(100, clients(untilOk(count())), op -> op.value() < 3 ? What.FAILED : What.OK))
                 .extracting(Op::value)
                 .startsWith(0L, 1L, 2L, 3L)
                 .hasSizeLessThan(6);
@@ -196,8 +195,7 @@ class GeneratorsTest {
 
     @Test
     void synchronise_phases_and_then_wait_until_nobody_has_anything_to_do() {
-        List<Op<String>> phased =
-                simulate(100, clients(phases(of("a", "a", "a"), of("b"))), op -> What.OK);
+        List<Op<String>> phased = simulate(100, clients(phases(of("a", "a", "a"), of("b"))), op -> What.OK);
         assertThat(phased).extracting(Op::value).containsExactly("a", "a", "a", "b");
         assertThat(phased.get(3).time()).as("after the third has ended").isEqualTo(20);
         assertThat(times(2, then(of(1), of(2)))).containsExactly(0L, 10L);
@@ -208,7 +206,10 @@ class GeneratorsTest {
     void independent_keys_one_after_the_other_and_by_groups_of_threads() {
         assertThat(values(sequentialKeys(List.of("x", "y"), key -> of(1, 2))))
                 .containsExactly(
-                        new Generators.Keyed<>("x", 1), new Generators.Keyed<>("x", 2), new Generators.Keyed<>("y", 1), new Generators.Keyed<>("y", 2));
+                        new Generators.Keyed<>("x", 1),
+                        new Generators.Keyed<>("x", 2),
+                        new Generators.Keyed<>("y", 1),
+                        new Generators.Keyed<>("y", 2));
         List<Op<Generators.Keyed<String, Integer>>> grouped =
                 simulate(100, clients(concurrentKeys(1, List.of("x", "y", "z"), key -> of(1, 2))), op -> What.OK);
         assertThat(grouped).hasSize(6);
@@ -226,7 +227,8 @@ class GeneratorsTest {
 
     @Test
     void arrivals_have_the_rate_that_they_say() {
-        assertThat(LongStream.range(0, 4).map(Arrivals.constant(4)::at)).containsExactly(0L, 250_000_000L, 500_000_000L, 750_000_000L);
+        assertThat(LongStream.range(0, 4).map(Arrivals.constant(4)::at))
+                .containsExactly(0L, 250_000_000L, 500_000_000L, 750_000_000L);
         assertThat(Arrivals.poisson(1, 100).at(9_999) / 1e9).isBetween(97.0, 103.0);
         Arrivals ramp = Arrivals.ramp(0, 10, Duration.ofSeconds(10));
         assertThat(ramp.at(50)).as("half the rate for ten seconds").isEqualTo(10_000_000_000L);

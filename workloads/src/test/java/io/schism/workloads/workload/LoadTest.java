@@ -162,22 +162,24 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("a closed loop of 2 clients on a service that answers: each goes on as one process, none waits for a time")
+    @DisplayName(
+            "a closed loop of 2 clients on a service that answers: each goes on as one process, none waits for a time")
     void closedLoop() {
-        LoadSpec closed = new LoadSpec(
-                Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 2);
+        LoadSpec closed =
+                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 2);
         History history = run(closed, 200);
 
         assertThat(history.calls().stream().map(call -> call.invocation().process()))
                 .containsOnly(0L, 1L);
-        assertThat(history.calls()).noneMatch(call -> call.invocation().attributes().containsKey("late"));
+        assertThat(history.calls())
+                .noneMatch(call -> call.invocation().attributes().containsKey("late"));
     }
 
     @Test
     @DisplayName("a closed loop twice with one seed: each process has the same invocations, as far as both runs got")
     void closedLoopTwice() {
-        LoadSpec closed = new LoadSpec(
-                Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
+        LoadSpec closed =
+                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
         List<Map<String, List<Object>>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
             Recorder own = Recorder.inMemory();

@@ -71,8 +71,7 @@ class WorkloadsTest {
             long[] fresh = {1_000_000_001L};
             int number = 0;
             for (Op<List<Intent>> op : ops(part, 500)) {
-                assertThat(op.time())
-                        .isEqualTo((long) ((number++ + times.nextDouble()) * (1e9 / (95 * 95 / 100.0))));
+                assertThat(op.time()).isEqualTo((long) ((number++ + times.nextDouble()) * (1e9 / (95 * 95 / 100.0))));
                 int key = random.nextInt(20);
                 int draw = random.nextInt(95);
                 assertThat(op.value())
@@ -91,8 +90,8 @@ class WorkloadsTest {
     @Test
     @DisplayName("a closed loop of 3 clients: one seed twice gives each client the same steps, each client its own")
     void closed() {
-        LoadSpec closed = new LoadSpec(
-                Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
+        LoadSpec closed =
+                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
         List<RegionLoad> once = RegionLoad.of(List.of(closed), 5);
         List<RegionLoad> again = RegionLoad.of(List.of(closed), 5);
 
@@ -160,7 +159,8 @@ class WorkloadsTest {
 
     @Test
     @DisplayName(
-            "MIX, 19,000 steps: 20,000 operations, of them 50 % read, 30 % insert, 15 % write, 5 % cas, over all hot keys")
+            "MIX, 19,000 steps: 20,000 operations, of them 50 % read, 30 % insert, 15 % write, 5 % cas, over all hot"
+                    + " keys")
     void proportions() {
         List<Intent> intents = intents(part("mix", 3), 19_000);
         Set<Long> hot = new HashSet<>();
