@@ -87,7 +87,7 @@ final class LoadReader {
         if (keys.size() != 1) {
             throw value.wrong("must be one kind", "write {ramp: {from: 10%, over: 60s}}");
         }
-        return keys.containsKey("ramp") ? ramp(keys.get("ramp")) : burst(keys.get("burst"));
+        return keys.containsKey("ramp") ? ramp(keys.get("ramp")) : burst(value.required(keys, "burst"));
     }
 
     private static Pace ramp(YamlValue value) {

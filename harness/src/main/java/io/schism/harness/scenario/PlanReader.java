@@ -79,7 +79,7 @@ final class PlanReader {
         Place inside = place.inside(keys.containsKey("for") ? keys.get("for").duration() : null);
         List<YamlValue> lines = line.required(keys, "steps").list();
         if (lines.isEmpty()) {
-            throw keys.get("steps").wrong("is empty", "write at least one step");
+            throw line.required(keys, "steps").wrong("is empty", "write at least one step");
         }
         Item group = new Group(when, lines.stream().map(l -> item(l, inside)).toList());
         return keys.containsKey("repeat") ? repeated(group, keys.get("repeat"), when) : group;
@@ -141,7 +141,7 @@ final class PlanReader {
         Duration lasts = positive(value.required(keys, "for"));
         Duration every = keys.containsKey("every") ? positive(keys.get("every")) : Duration.ZERO;
         if (!every.isZero() && every.compareTo(lasts) <= 0) {
-            throw keys.get("every").wrong("leaves no time for faults", "make it longer than `for`");
+            throw value.required(keys, "every").wrong("leaves no time for faults", "make it longer than `for`");
         }
         return new Quiet(value.required(keys, "at").duration(), lasts, every);
     }
@@ -150,12 +150,12 @@ final class PlanReader {
         Map<String, YamlValue> keys = value.map("from", "until", "between", "lasts", "choose");
         Range between = range(value.required(keys, "between"));
         if (between.least().isZero()) {
-            throw keys.get("between").wrong("may be nothing", "leave at least 1ms between two faults");
+            throw value.required(keys, "between").wrong("may be nothing", "leave at least 1ms between two faults");
         }
         Range lasts = range(value.required(keys, "lasts"));
         List<YamlValue> choices = value.required(keys, "choose").list();
         if (choices.isEmpty()) {
-            throw keys.get("choose").wrong("is empty", "name at least one fault");
+            throw value.required(keys, "choose").wrong("is empty", "name at least one fault");
         }
         return new Drawn(
                 keys.containsKey("from") ? keys.get("from").duration() : Duration.ZERO,
