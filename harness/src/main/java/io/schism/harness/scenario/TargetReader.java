@@ -5,6 +5,7 @@ import io.schism.harness.cluster.Topology;
 import io.schism.harness.partition.Partition;
 import io.schism.harness.partition.Unit;
 import io.schism.harness.yaml.YamlValue;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class TargetReader {
                     List.of("sides", "from", "to"),
                     "stands beside `shape`",
                     "say either who is apart, or a shape");
-            return shaped(keys);
+            return shaped(line, keys);
         }
         refuse(keys, List.of("of", "targets"), "stands without `shape`", "add `shape: isolate`");
         if (keys.containsKey("from") || keys.containsKey("to")) {
@@ -65,8 +66,8 @@ final class TargetReader {
         }
     }
 
-    private Target shaped(Map<String, YamlValue> keys) {
-        Partition shape = keys.get("shape").oneOf(Partition.class);
+    private Target shaped(YamlValue line, Map<String, YamlValue> keys) {
+        Partition shape = line.required(keys, "shape").oneOf(Partition.class);
         String word = YamlValue.word(shape);
         boolean drawnOverUnits = shape.aim() != Partition.Aim.PRIMARY && shape != Partition.REGIONS;
         if (!drawnOverUnits) {
@@ -78,7 +79,7 @@ final class TargetReader {
         List<String> nobody = shape.aim() == Partition.Aim.PRIMARY ? List.of("primary") : List.of();
         Unit unit = keys.containsKey("of") ? keys.get("of").oneOf(Unit.class) : Unit.MACHINES;
         if (drawnOverUnits && unit.of(topology).size() < 2) {
-            throw keys.get("shape").wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
+            throw line.required(keys, "shape").wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
         }
         return new Target.Shaped(shape, unit, keys.containsKey("targets") ? names(keys.get("targets")) : nobody);
     }
@@ -133,24 +134,24 @@ final class TargetReader {
         return names;
     }
 
-    /** The keys that {@link #read} turns into this target. */
+    /** The keys that {@link #read} turns into this target; lists of their own, or YAML would point from one to another. */
     static Map<String, Object> write(Target target) {
         Map<String, Object> keys = new LinkedHashMap<>();
         if (target instanceof Target.Sides sides) {
-            keys.put("sides", sides.sides());
+            keys.put("sides", sides.sides().stream().map(ArrayList::new).toList());
         } else if (target instanceof Target.Links links) {
-            keys.put("from", links.from());
-            keys.put("to", links.to());
+            keys.put("from", new ArrayList<>(links.from()));
+            keys.put("to", new ArrayList<>(links.to()));
         } else if (target instanceof Target.Shaped shaped) {
             keys.put("shape", YamlValue.word(shaped.shape()));
             if (shaped.of() != Unit.MACHINES) {
                 keys.put("of", YamlValue.word(shaped.of()));
             }
             if (!shaped.targets().isEmpty()) {
-                keys.put("targets", shaped.targets());
+                keys.put("targets", new ArrayList<>(shaped.targets()));
             }
         } else if (target instanceof Target.Members members) {
-            keys.put("targets", members.names());
+            keys.put("targets", new ArrayList<>(members.names()));
         }
         return keys;
     }

@@ -173,6 +173,7 @@ class PlanTest {
         String written = PlanWriter.write(scenario, variant, List.of());
         Path file = Files.writeString(folder.resolve("scenario.yml"), written);
         Scenario again = Library.scenario(file.toString());
+        assertThat(written).as("no line points to another").doesNotContain("&id", "*id");
         assertThat(PlanWriter.write(again, Library.variant(again, "").expanded(99), List.of()))
                 .isEqualTo(written);
     }
