@@ -9,6 +9,7 @@ import io.schism.harness.scenario.Step;
 import io.schism.harness.scenario.Target;
 import io.schism.harness.scenario.Who;
 import io.schism.harness.yaml.Durations;
+import io.schism.harness.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -145,7 +146,7 @@ final class Aiming {
     private List<Member> some(Who who, RandomGenerator random) {
         List<Member> group = new ArrayList<>(roles.members(who.group()));
         if (group.isEmpty()) {
-            throw new IllegalStateException("nobody knows who is the " + who.group());
+            throw new IllegalStateException("nobody says to be the " + YamlValue.word(who.group()));
         }
         int count = who.share() == Who.Share.ANY
                 ? 1 + random.nextInt(group.size())

@@ -5,10 +5,13 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Who;
 import io.schism.harness.status.NodeStatus;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * a fault in the midst of a failover hits the one that was primary.
  */
 final class Roles {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+
     private final Cluster cluster;
     private String primary;
     private @Nullable Member zkLeader;
@@ -46,9 +52,15 @@ final class Roles {
                         .filter(node -> !node.equals(but))
                         .toList();
             }
-            case ZK_LEADER -> zkLeader().stream().toList();
-            case CONTROLLER_LEADER -> controllerLeader().stream().toList();
+            case ZK_LEADER -> known(this::zkLeader);
+            case CONTROLLER_LEADER -> known(this::controllerLeader);
         };
+    }
+
+    /** Of one that was never seen, and that may only be slow to answer, it is asked for a while. */
+    private static List<Member> known(Supplier<Optional<Member>> role) {
+        Pause.until(() -> role.get().isPresent(), PATIENCE, BETWEEN);
+        return role.get().stream().toList();
     }
 
     private Member primary() {
