@@ -79,7 +79,8 @@ final class TargetReader {
         List<String> nobody = shape.aim() == Partition.Aim.PRIMARY ? List.of("primary") : List.of();
         Unit unit = keys.containsKey("of") ? keys.get("of").oneOf(Unit.class) : Unit.MACHINES;
         if (drawnOverUnits && unit.of(topology).size() < 2) {
-            throw line.required(keys, "shape").wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
+            throw line.required(keys, "shape")
+                    .wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
         }
         return new Target.Shaped(shape, unit, keys.containsKey("targets") ? names(keys.get("targets")) : nobody);
     }
