@@ -1,5 +1,6 @@
 package io.schism.harness.cli;
 
+import io.schism.harness.partition.Partition;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Scenarios;
@@ -7,6 +8,7 @@ import io.schism.histories.model.Models;
 import io.schism.histories.synthetic.Kinds;
 import io.schism.workloads.workload.Workloads;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -20,6 +22,7 @@ final class ListCommand implements Callable<Integer> {
         scenarios,
         workloads,
         faults,
+        shapes,
         models,
         histories
     }
@@ -45,6 +48,7 @@ final class ListCommand implements Callable<Integer> {
                 Scenarios.bundled().stream().map(Library::scenario).forEach(s -> scenario(s, out));
             case workloads -> Workloads.all().forEach(w -> line(out, w.name(), w.description()));
             case faults -> new FaultListing(out).print();
+            case shapes -> Arrays.stream(Partition.values()).forEach(s -> line(out, s.word(), s.description()));
             case models -> Models.all().forEach(m -> line(out, m.name(), m.description()));
             case histories -> Kinds.all().forEach(k -> line(out, k.name(), k.description()));
         }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            PlanCommand.class,
+            CampaignCommand.class,
             CheckCommand.class,
             ReportCommand.class,
             ExportCommand.class,

@@ -76,8 +76,7 @@ public final class Cluster implements AutoCloseable {
                 end,
                 "one controller to lead",
                 () -> topology.members(Member.Kind.CONTROLLER).stream()
-                                .filter(c -> inquiry.leads(site.observe(c.name(), Port.HTTP), ASK)
-                                        .orElse(false))
+                                .filter(this::leads)
                                 .count()
                         == 1);
         for (Member node : topology.members(Member.Kind.SERVICE)) {
@@ -143,6 +142,11 @@ public final class Cluster implements AutoCloseable {
     /** The mode of a voter. */
     public Optional<String> mode(Member voter) {
         return inquiry.zooKeeperMode(site.observe(voter.name(), Port.ZK_CLIENT), ASK);
+    }
+
+    /** Whether a failover controller answers that it leads. */
+    public boolean leads(Member controller) {
+        return inquiry.leads(site.observe(controller.name(), Port.HTTP), ASK).orElse(false);
     }
 
     private Launch node(Member member) {

@@ -1,70 +1,98 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.cluster.Silenced;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One fault from injection to heal, with the thread that watches whether it holds. */
+/**
+ * One fault from injection to heal, on a thread of its own, so that one that takes its time delays no other; and the
+ * thread that watches whether it holds.
+ */
 final class ActiveFault {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(500);
 
     /** A sweep that begins so long before the heal is through when it comes. */
     private static final Duration LAST_SWEEP = Duration.ofMillis(400);
 
+    private static final Duration HEALING = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
+    private static final int HEALS = 3;
+
     private final Recorder recorder;
     private final String name;
     private final int id;
     private final Injection injection;
-    private final Duration lasts;
-    private final CountDownLatch swept = new CountDownLatch(1);
-    private volatile @Nullable Thread gone;
+    private final Strike strike;
+    private final Silenced silenced;
+    private final Map<Keyword, @Nullable Object> planned;
+    private final CountDownLatch healNow = new CountDownLatch(1);
+    private final Thread life;
     private volatile boolean healing;
     private volatile boolean failed;
 
-    /** @param lasts how long it is planned to hold; the last look is taken just before its end */
-    ActiveFault(Recorder recorder, String name, int id, Injection injection, Duration lasts) {
+    /** @param planned what the history tells of the plan's own words, besides whom it hits */
+    ActiveFault(
+            Recorder recorder,
+            String name,
+            int id,
+            Injection injection,
+            Strike strike,
+            Silenced silenced,
+            Map<Keyword, @Nullable Object> planned) {
         this.recorder = recorder;
         this.name = name;
         this.id = id;
         this.injection = injection;
-        this.lasts = lasts;
+        this.strike = strike;
+        this.silenced = silenced;
+        this.planned = planned;
+        this.life = new Thread(this::live, "fault-" + name + "-" + id);
+        life.setDaemon(true);
     }
 
+    /** Records it as pending, and begins. */
     void inject() {
-        long sent = recorder.time();
-        long lastSweep = System.nanoTime() + lasts.minus(LAST_SWEEP).toNanos();
         record("pending", Map.of());
+        life.start();
+    }
+
+    /** Has it healed now, and does not wait for that. */
+    void heal() {
+        healNow.countDown();
+    }
+
+    /** Waits until it is healed, or told not to be. */
+    void await() {
+        Pause.until(() -> !life.isAlive(), HEALING.multipliedBy(2), Duration.ofMillis(10));
+    }
+
+    private void live() {
+        long sent = recorder.time();
+        long lastSweep = System.nanoTime() + strike.lasts().minus(LAST_SWEEP).toNanos();
         try {
             injection.inject();
+            Map<Keyword, @Nullable Object> times = times(sent);
+            sweep(times);
+            Thread watch = new Thread(() -> watch(lastSweep), "watch-" + name + "-" + id);
+            watch.setDaemon(true);
+            watch.start();
         } catch (RuntimeException e) {
             fail("the backend could not inject it: " + e.getMessage());
-            swept.countDown();
-            return;
         }
-        Map<Keyword, @Nullable Object> times = times(sent);
-        inBackground("watch", () -> {
-            try {
-                sweep(times);
-            } finally {
-                swept.countDown();
-            }
-            watch(lastSweep);
-        });
-    }
-
-    /** The plan goes on meanwhile: what comes next must not be late because this one takes long to look at. */
-    private Thread inBackground(String what, Runnable action) {
-        Thread thread = new Thread(action, what + "-" + name + "-" + id);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
+        try {
+            healNow.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        mend();
     }
 
     /** The first sweep decides between in force and failed. */
@@ -98,49 +126,25 @@ final class ActiveFault {
         }
     }
 
-    /**
-     * Mends it, whatever happened before, once it was looked at; a heal that fails is recorded, and keeps nobody from healing
-     * the next. Whether it is gone is seen in the background: see {@link #awaitGone}.
-     */
-    void heal(Duration limit) {
-        awaitSweep(limit);
+    private void mend() {
         healing = true;
-        long sent = recorder.time();
+        // Until it is seen to be whole again, a member that starts anew answers no other fault's probes either.
+        List<String> members = strike.names();
+        silenced.beginRecovery(members);
         try {
-            injection.heal();
+            long sent = recorder.time();
+            undo();
+            Map<Keyword, @Nullable Object> times = times(sent);
+            if (Pause.until(() -> remains().isEmpty(), HEALING, Duration.ofMillis(100))) {
+                record("healed", times);
+            } else {
+                fail("not healed within " + HEALING.toSeconds() + " s: "
+                        + remains().orElse("at last it was"));
+            }
         } catch (RuntimeException e) {
             fail("the backend could not heal it: " + e.getMessage());
-            return;
-        }
-        Map<Keyword, @Nullable Object> times = times(sent);
-        gone = inBackground("heal", () -> {
-            if (!Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
-                fail("not healed within " + limit.toSeconds() + " s: "
-                        + remains().orElse("at last it was"));
-            } else {
-                record("healed", times);
-            }
-        });
-    }
-
-    private void awaitSweep(Duration limit) {
-        try {
-            swept.await(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // What is broken is mended in any case.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Returns when it is recorded whether the fault is gone. */
-    void awaitGone() {
-        Thread waiting = gone;
-        try {
-            if (waiting != null) {
-                waiting.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            silenced.endRecovery(members);
         }
     }
 
@@ -149,6 +153,21 @@ final class ActiveFault {
             return injection.remains();
         } catch (RuntimeException | OutOfMemoryError e) {
             return Optional.of("it could not be observed: " + e.getMessage());
+        }
+    }
+
+    /** A heal is worth more than one attempt. */
+    private void undo() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                injection.heal();
+                return;
+            } catch (RuntimeException e) {
+                if (attempt == HEALS) {
+                    throw e;
+                }
+                Pause.of(BETWEEN_HEALS);
+            }
         }
     }
 
@@ -169,6 +188,7 @@ final class ActiveFault {
         value.put(Keyword.of("id"), (long) id);
         value.put(Keyword.of("state"), Keyword.of(state));
         value.putAll(injection.describe());
+        value.putAll(planned);
         value.putAll(more);
         recorder.nemesis(name, value);
     }

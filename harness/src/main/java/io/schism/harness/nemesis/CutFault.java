@@ -92,7 +92,7 @@ final class CutFault implements Fault {
 
         /** A member that another fault has silenced sends nothing, and cannot be asked. */
         private boolean isSilenced(String member) {
-            return cluster.silenced().contains(member);
+            return cluster.silenced().maybeMute(member);
         }
 
         /** Another fault refuses what this one no longer holds. */

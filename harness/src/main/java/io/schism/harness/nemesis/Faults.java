@@ -91,7 +91,11 @@ public final class Faults {
         return forms;
     }
 
-    /** @throws UserError naming the first step that a backend cannot do on this machine, with the reason */
+    /**
+     * Whether a backend can do every one of these steps.
+     *
+     * @throws UserError naming the first that it cannot do on this machine, with the reason
+     */
     public static void require(Backend backend, List<Step> steps) {
         for (Step step : steps) {
             named(step.fault()).unavailable(backend).ifPresent(reason -> {

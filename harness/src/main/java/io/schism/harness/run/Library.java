@@ -1,6 +1,9 @@
 package io.schism.harness.run;
 
+import io.schism.harness.cluster.Topology;
 import io.schism.harness.nemesis.Faults;
+import io.schism.harness.scenario.Plan;
+import io.schism.harness.scenario.PlanLine;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Scenarios;
 import io.schism.harness.scenario.Variant;
@@ -8,6 +11,7 @@ import io.schism.harness.scenario.Vocabulary;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.workload.Workload;
 import io.schism.workloads.workload.Workloads;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The scenarios, with the names that the registries let them use. */
@@ -16,10 +20,17 @@ public final class Library {
 
     /** A scenario by its name, or from a file. */
     public static Scenario scenario(String nameOrFile) {
+        return scenarios().find(nameOrFile);
+    }
+
+    /** A fault plan told in Java. */
+    public static Plan plan(Topology topology, PlanLine... lines) {
+        return scenarios().plan(topology, List.of(lines));
+    }
+
+    private static Scenarios scenarios() {
         return new Scenarios(new Vocabulary(
-                        Faults.forms(),
-                        Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())))
-                .find(nameOrFile);
+                Faults.forms(), Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())));
     }
 
     /** A variant of a scenario; the first where none is named. */

@@ -6,6 +6,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology.Region;
 import io.schism.harness.nemesis.Faults;
 import io.schism.harness.nemesis.Nemesis;
+import io.schism.harness.nemesis.Sightings;
 import io.schism.harness.observe.Observers;
 import io.schism.harness.observe.Quiescence;
 import io.schism.harness.scenario.PlanWriter;
@@ -32,10 +33,12 @@ public final class Run {
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final RunRequest request;
+    private final Variant variant;
     private final Progress progress;
 
     public Run(RunRequest request, Progress progress) {
         this.request = request;
+        this.variant = request.variant().expanded(request.seed());
         this.progress = progress;
     }
 
@@ -45,8 +48,7 @@ public final class Run {
      * @throws io.schism.histories.error.UserError where the environment cannot do it; the folder then says so too
      */
     public RunResult execute() {
-        Variant variant = request.variant();
-        Faults.require(request.backend(), variant.steps());
+        Faults.require(request.backend(), request.variant().plan().possibleSteps());
         RunFolder folder = RunFolder.create(request.runs(), request.scenario().name(), variant.name(), request.seed());
         folder.write(
                 "scenario.yml", PlanWriter.write(request.scenario(), variant, List.of("ran as: " + request.command())));
@@ -62,7 +64,6 @@ public final class Run {
     }
 
     private void record(RunFolder folder, RunRecord record) {
-        Variant variant = request.variant();
         double scale = request.scale();
         List<Member> members = variant.topology().members();
         progress.stage(
@@ -77,20 +78,22 @@ public final class Run {
             cluster.start(START);
             record.serving(Duration.ofNanos(System.nanoTime() - starting), cluster);
             ViolationWatch watch = new ViolationWatch(request.stopOnViolation(), RunRecord.MODEL);
+            Sightings sightings = new Sightings();
             try (Recorder recorder = Recorder.open(folder.history(), operation -> {
                         watch.recorded(operation);
+                        sightings.recorded(operation);
                         progress.recorded(operation);
                     });
                     Observers observers = Observers.start(cluster, recorder);
                     Clients clients = Clients.open(cluster, recorder, Timeouts.BASE.scaled(scale));
-                    Nemesis nemesis = new Nemesis(cluster, recorder, request.seed())) {
+                    Nemesis nemesis = new Nemesis(cluster, recorder, request.seed(), sightings)) {
                 Duration length = Durations.scale(variant.stop(), scale);
                 progress.stage("load and faults", length);
                 nemesis.phase("before");
                 long start = System.nanoTime();
                 try (Load load = Load.start(specs(), request.seed(), recorder, clients.byRegion())) {
                     try (ViolationWatch looking = watch.over(recorder, load::halt)) {
-                        nemesis.carryOut(variant.steps(), scale, start, looking::hasStopped);
+                        nemesis.carryOut(variant.plan(), scale, start, length, looking::hasStopped);
                         Pause.until(looking::hasStopped, length.minusNanos(System.nanoTime() - start), LOOK);
                     }
                     load.stop();
@@ -117,29 +120,32 @@ public final class Run {
                 .scaled(request.scale())
                 .connect()
                 .plus(Timeouts.BASE.scaled(request.scale()).response());
-        return request.variant().load().stream()
+        return variant.load().stream()
                 .map(line -> new LoadSpec(
                         Workloads.named(line.workload()),
                         line.regions(),
                         line.ratePerSecond(),
                         LoadSpec.enoughWorkers(
                                 line.ratePerSecond() / line.regions().size(), patience),
-                        areReadsLinearizable()))
+                        areReadsLinearizable(),
+                        line.pace().scaled(request.scale()),
+                        line.keys(),
+                        line.clients()))
                 .toList();
     }
 
     private boolean areReadsLinearizable() {
-        return request.variant().policy().reads() != Policy.Reads.LOCAL;
+        return variant.policy().reads() != Policy.Reads.LOCAL;
     }
 
     /** Where the closing reads are made: beside the primary, so that thousands of them take seconds. */
     private String regionOfPrimary(Cluster cluster) {
-        return request.variant().topology().regions().stream()
+        return variant.topology().regions().stream()
                 .filter(r -> r.nodes().stream().anyMatch(n -> cluster.status(n)
                         .filter(s -> s.role().equals("primary"))
                         .isPresent()))
                 .map(Region::name)
                 .findFirst()
-                .orElse(request.variant().topology().regions().get(0).name());
+                .orElse(variant.topology().regions().get(0).name());
     }
 }

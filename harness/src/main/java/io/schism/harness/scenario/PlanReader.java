@@ -1,140 +1,216 @@
 package io.schism.harness.scenario;
 
-import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
+import io.schism.harness.scenario.Plan.Choice;
+import io.schism.harness.scenario.Plan.Drawn;
+import io.schism.harness.scenario.Plan.Group;
+import io.schism.harness.scenario.Plan.Item;
+import io.schism.harness.scenario.Plan.Quiet;
+import io.schism.harness.scenario.Plan.Range;
+import io.schism.harness.scenario.Plan.Repeated;
+import io.schism.harness.yaml.Durations;
 import io.schism.harness.yaml.YamlValue;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a fault plan. */
 final class PlanReader {
-    private static final List<String> ALWAYS = List.of("at", "fault", "for");
+    private final StepReader steps;
+    private final MomentReader moments;
 
-    private final Vocabulary vocabulary;
-
-    PlanReader(Vocabulary vocabulary) {
-        this.vocabulary = vocabulary;
+    PlanReader(Vocabulary vocabulary, Topology topology) {
+        this.steps = new StepReader(vocabulary, topology);
+        this.moments = new MomentReader(vocabulary, topology);
     }
 
-    /** The steps, in order of time. */
-    List<Step> read(YamlValue plan, Topology topology) {
-        List<Step> steps = new ArrayList<>();
+    /**
+     * What a line takes from where it stands.
+     *
+     * @param begins when it begins where it does not say; null where it must
+     * @param lasts how long it lasts where it does not say; null where it must
+     * @param mayWait whether it may wait for an event
+     */
+    private record Place(@Nullable Moment begins, @Nullable Duration lasts, boolean mayWait) {
+        static final Place TOP = new Place(null, null, true);
+        static final Place CHOICE = new Place(Moment.START, Choice.DRAWN, false);
+
+        Place inside(@Nullable Duration groupLasts) {
+            return new Place(Moment.START, groupLasts == null ? lasts : groupLasts, mayWait);
+        }
+    }
+
+    /** The plan, as written; a mistake in it is a {@code UserError} with its line. */
+    Plan read(YamlValue plan) {
+        List<Item> items = new ArrayList<>();
         for (YamlValue line : plan.list()) {
-            steps.add(step(line, topology));
+            Map<String, YamlValue> keys = line.entries();
+            if (keys.containsKey("random")) {
+                items.add(random(alone(line, "random")));
+            } else if (keys.containsKey("quiet")) {
+                items.add(quiet(alone(line, "quiet")));
+            } else {
+                items.add(item(line, Place.TOP));
+            }
         }
-        steps.sort(Comparator.comparing(Step::at));
-        return List.copyOf(steps);
+        return new Plan(items);
     }
 
-    private Step step(YamlValue line, Topology topology) {
-        FaultForm form = form(line);
-        Map<String, YamlValue> keys = line.map(keys(form).toArray(String[]::new));
-        return new Step(
-                form.name(),
-                line.required(keys, "at").duration(),
-                line.required(keys, "for").duration(),
-                target(form, line, keys, topology),
-                settings(form, line, keys),
-                line.required(keys, "fault").place());
+    private static YamlValue alone(YamlValue line, String key) {
+        return line.required(line.map(key), key);
     }
 
-    private FaultForm form(YamlValue line) {
-        YamlValue fault = line.required(line.entries(), "fault");
-        FaultForm form = vocabulary.faults().get(fault.text());
-        if (form == null) {
-            throw fault.wrong(
-                    "is no fault: " + fault.text(),
-                    "choose one of " + String.join(", ", vocabulary.faults().keySet()));
+    private Item item(YamlValue line, Place place) {
+        Map<String, YamlValue> keys = line.entries();
+        for (String key : List.of("random", "quiet")) {
+            if (keys.containsKey(key)) {
+                throw keys.get(key).wrong("stands within another line", "give it a line of the plan's own");
+            }
         }
-        return form;
+        return keys.containsKey("steps") ? group(line, place) : step(line, place);
     }
 
-    private static List<String> keys(FaultForm form) {
-        List<String> aim =
-                switch (form.aim()) {
-                    case PAIRS -> List.of("sides", "from", "to");
-                    case MEMBERS -> List.of("targets");
-                    case WHOLE -> List.of();
-                };
-        return Stream.of(
-                        ALWAYS, aim, form.settings().stream().map(Setting::name).toList())
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static Target target(FaultForm form, YamlValue line, Map<String, YamlValue> keys, Topology topology) {
-        return switch (form.aim()) {
-            case PAIRS ->
-                keys.containsKey("from") || keys.containsKey("to")
-                        ? links(line, keys, topology)
-                        : sides(line.required(keys, "sides"), topology);
-            case MEMBERS -> members(line.required(keys, "targets"), topology);
-            case WHOLE -> new Target.Whole();
-        };
-    }
-
-    private static Target links(YamlValue line, Map<String, YamlValue> keys, Topology topology) {
-        if (keys.containsKey("sides")) {
-            throw keys.get("sides").wrong("stands beside `from` and `to`", "say either who is apart, or one direction");
+    private Item group(YamlValue line, Place place) {
+        Map<String, YamlValue> keys = line.map("at", "after", "for", "steps", "repeat");
+        Moment when = moment(line, keys, place);
+        Place inside = place.inside(keys.containsKey("for") ? keys.get("for").duration() : null);
+        List<YamlValue> lines = line.required(keys, "steps").list();
+        if (lines.isEmpty()) {
+            throw line.required(keys, "steps").wrong("is empty", "write at least one step");
         }
-        return new Target.Links(
-                names(line.required(keys, "from"), topology), names(line.required(keys, "to"), topology));
+        Item group = new Group(when, lines.stream().map(l -> item(l, inside)).toList());
+        return keys.containsKey("repeat") ? repeated(group, keys.get("repeat"), when) : group;
     }
 
-    private static Target sides(YamlValue value, Topology topology) {
-        List<List<String>> sides =
-                value.list().stream().map(side -> names(side, topology)).toList();
-        if (sides.size() < 2) {
-            throw value.wrong("needs two sides at least", "write `sides: [[E], [C, W]]`");
+    private Item step(YamlValue line, Place place) {
+        Map<String, YamlValue> keys = steps.keys(line);
+        Moment when = moment(line, keys, place);
+        Duration lasts = keys.containsKey("for") ? keys.get("for").duration() : place.lasts();
+        if (lasts == null) {
+            lasts = line.required(keys, "for").duration();
         }
-        Set<Member> seen = new HashSet<>();
-        for (List<String> side : sides) {
-            for (Member member : topology.named(side)) {
-                if (!seen.add(member)) {
-                    throw value.wrong("has " + member.name() + " on two sides", "name each member on one side only");
+        Step step = steps.read(line, keys, when, lasts);
+        Item item = keys.containsKey("flap") ? flapping(step, keys.get("flap")) : step;
+        return keys.containsKey("repeat") ? repeated(item, keys.get("repeat"), when) : item;
+    }
+
+    private Moment moment(YamlValue line, Map<String, YamlValue> keys, Place place) {
+        if (keys.containsKey("after") && !place.mayWait()) {
+            throw keys.get("after")
+                    .wrong("stands in a random choice", "choices begin at times; write `at`, or nothing");
+        }
+        Optional<Moment> said = moments.read(keys);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        return place.begins() != null
+                ? place.begins()
+                : new Moment.At(line.required(keys, "at").duration());
+    }
+
+    /** On and off, for as long as the step lasts. */
+    private static Item flapping(Step step, YamlValue value) {
+        Map<String, YamlValue> keys = value.map("on", "off");
+        Duration on = positive(value.required(keys, "on"));
+        Duration off = positive(value.required(keys, "off"));
+        if (step.lasts().equals(Choice.DRAWN)) {
+            throw value.wrong("needs to know how long", "add `for` to the choice");
+        }
+        Duration every = on.plus(off);
+        int times = (int) (step.lasts().plus(off).toNanos() / every.toNanos());
+        if (times < 1) {
+            throw value.wrong("is on for longer than the step lasts", "make `for` longer, or `on` shorter");
+        }
+        return new Repeated(step.lasting(on), every, times);
+    }
+
+    private static Item repeated(Item item, YamlValue value, Moment when) {
+        Map<String, YamlValue> keys = value.map("every", "times");
+        int times = keys.containsKey("times") ? keys.get("times").integer(1, 1000) : 0;
+        if (times == 0 && !(when instanceof Moment.At)) {
+            throw value.wrong("has no end after an event", "add `times: 3`");
+        }
+        return new Repeated(item, positive(value.required(keys, "every")), times);
+    }
+
+    private Item quiet(YamlValue value) {
+        Map<String, YamlValue> keys = value.map("at", "for", "every");
+        Duration lasts = positive(value.required(keys, "for"));
+        Duration every = keys.containsKey("every") ? positive(keys.get("every")) : Duration.ZERO;
+        if (!every.isZero() && every.compareTo(lasts) <= 0) {
+            throw value.required(keys, "every").wrong("leaves no time for faults", "make it longer than `for`");
+        }
+        return new Quiet(value.required(keys, "at").duration(), lasts, every);
+    }
+
+    private Item random(YamlValue value) {
+        Map<String, YamlValue> keys = value.map("from", "until", "between", "lasts", "choose");
+        Range between = range(value.required(keys, "between"));
+        if (between.least().isZero()) {
+            throw value.required(keys, "between").wrong("may be nothing", "leave at least 1ms between two faults");
+        }
+        Range lasts = range(value.required(keys, "lasts"));
+        List<YamlValue> choices = value.required(keys, "choose").list();
+        if (choices.isEmpty()) {
+            throw value.required(keys, "choose").wrong("is empty", "name at least one fault");
+        }
+        return new Drawn(
+                keys.containsKey("from") ? keys.get("from").duration() : Duration.ZERO,
+                keys.containsKey("until") ? positive(keys.get("until")) : Duration.ZERO,
+                between,
+                lasts,
+                choices.stream().map(this::choice).toList());
+    }
+
+    private Choice choice(YamlValue line) {
+        Map<String, YamlValue> keys = line.entries();
+        double weight = keys.containsKey("weight") ? keys.get("weight").positive() : 1;
+        if (keys.containsKey("repeat")) {
+            throw keys.get("repeat").wrong("stands in a random choice", "give the choice a greater weight");
+        }
+        return new Choice(weight, List.of(item(line.without("weight"), Place.CHOICE)));
+    }
+
+    private static Range range(YamlValue value) {
+        List<YamlValue> bounds = value.list();
+        if (bounds.size() != 2
+                || bounds.get(0).duration().compareTo(bounds.get(1).duration()) > 0) {
+            throw value.wrong("must be two times, the shorter first", "write [2s, 10s]");
+        }
+        return new Range(bounds.get(0).duration(), bounds.get(1).duration());
+    }
+
+    private static Duration positive(YamlValue value) {
+        Duration duration = value.duration();
+        if (duration.toMillis() < 1) {
+            throw value.wrong("is too short", "give it 1ms at least");
+        }
+        return duration;
+    }
+
+    /**
+     * Says what of a plan cannot be, whatever the seed.
+     *
+     * @param stop where the scenario says when the load stops
+     */
+    static void check(Plan plan, YamlValue stop) {
+        Plan expanded = plan.expanded(0, stop.duration());
+        for (Step step : expanded.steps()) {
+            if (step.ends().compareTo(stop.duration()) > 0) {
+                throw stop.wrong("comes before the last fault is healed", "stop the load later, or heal earlier");
+            }
+            for (Quiet window : expanded.quiet()) {
+                if (step.when() instanceof Moment.At at && window.meets(at.time(), step.ends())) {
+                    throw step.place()
+                            .wrong(
+                                    "`" + step.fault() + "` would break the quiet window at "
+                                            + Durations.write(window.at()),
+                                    "move one of them");
                 }
             }
         }
-        return new Target.Sides(sides);
-    }
-
-    private static Target members(YamlValue value, Topology topology) {
-        List<String> names = names(value, topology);
-        if (topology.named(names).stream().allMatch(m -> m.kind() == Member.Kind.CLIENTS)) {
-            throw value.wrong("names clients alone, which are no processes", "name a node, a voter or a region");
-        }
-        return new Target.Members(names);
-    }
-
-    private static List<String> names(YamlValue list, Topology topology) {
-        List<String> names = list.texts();
-        if (names.isEmpty()) {
-            throw list.wrong("is empty", "name a region or a member");
-        }
-        for (String name : names) {
-            boolean known = topology.regions().stream().anyMatch(r -> r.name().equals(name))
-                    || topology.members().stream().map(Member::name).anyMatch(name::equals);
-            if (!known) {
-                throw list.wrong(
-                        "names neither region nor member: " + name, "see `regions`; members are E1, zk-E, ctl-E");
-            }
-        }
-        return names;
-    }
-
-    private static Settings settings(FaultForm form, YamlValue line, Map<String, YamlValue> keys) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        for (Setting setting : form.settings()) {
-            boolean said =
-                    keys.containsKey(setting.name()) || setting.otherwise().isEmpty();
-            texts.put(setting.name(), said ? setting.read(line.required(keys, setting.name())) : setting.otherwise());
-        }
-        return new Settings(texts);
     }
 }

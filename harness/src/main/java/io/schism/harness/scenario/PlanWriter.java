@@ -16,7 +16,11 @@ import org.yaml.snakeyaml.Yaml;
 public final class PlanWriter {
     private PlanWriter() {}
 
-    /** The file's text; {@code comment} lines stand at its head. */
+    /**
+     * The file's text; {@code comment} lines stand at its head.
+     *
+     * @param variant one whose plan is expanded
+     */
     public static String write(Scenario scenario, Variant variant, List<String> comment) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("schema", 1);
@@ -35,10 +39,23 @@ public final class PlanWriter {
         file.put("variants", Map.of(variant.name(), variant(variant)));
         StringBuilder text = new StringBuilder();
         comment.forEach(line -> text.append("# ").append(line).append('\n'));
+        return text.append(yaml().dump(file)).toString();
+    }
+
+    /** The lines of an expanded plan alone. */
+    public static String plan(Plan plan) {
+        return yaml().dump(Map.of("plan", items(plan)));
+    }
+
+    private static Yaml yaml() {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(120);
-        return text.append(new Yaml(options).dump(file)).toString();
+        return new Yaml(options);
+    }
+
+    private static List<Map<String, Object>> items(Plan plan) {
+        return plan.items().stream().map(PlanWriter::item).toList();
     }
 
     /** A policy, key by key, as a scenario writes it. */
@@ -61,8 +78,8 @@ public final class PlanWriter {
         keys.put("title", variant.title());
         topology(keys, variant.topology());
         keys.put("policy", PolicyReader.write(variant.policy()));
-        keys.put("load", variant.load().stream().map(PlanWriter::load).toList());
-        keys.put("plan", variant.steps().stream().map(PlanWriter::step).toList());
+        keys.put("load", variant.load().stream().map(LoadReader::write).toList());
+        keys.put("plan", items(variant.plan()));
         keys.put("stop", Durations.write(variant.stop()));
         keys.put("work", variant.work().stream().map(PlanWriter::work).toList());
         if (!variant.gapLimits().isEmpty()) {
@@ -99,34 +116,30 @@ public final class PlanWriter {
         keys.put("zookeeper", zooKeeper);
     }
 
-    private static Map<String, Object> load(LoadLine load) {
+    private static Map<String, Object> item(Plan.Item item) {
+        if (item instanceof Plan.Quiet quiet) {
+            return Map.of("quiet", quiet(quiet));
+        }
+        if (item instanceof Step step) {
+            return step(step);
+        }
+        throw new IllegalArgumentException("only an expanded plan can be written");
+    }
+
+    private static Map<String, Object> quiet(Plan.Quiet quiet) {
         Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("workload", load.workload());
-        keys.put("regions", load.regions());
-        keys.put("rate", load.ratePerSecond());
+        keys.put("at", Durations.write(quiet.at()));
+        keys.put("for", Durations.write(quiet.lasts()));
         return keys;
     }
 
     private static Map<String, Object> step(Step step) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        keys.put("at", Durations.write(step.at()));
+        Map<String, Object> keys = new LinkedHashMap<>(MomentReader.write(step.when()));
         keys.put("fault", step.fault());
-        keys.putAll(target(step.target()));
+        keys.putAll(TargetReader.write(step.target()));
         keys.putAll(step.settings().texts());
         keys.put("for", Durations.write(step.lasts()));
-        return keys;
-    }
-
-    private static Map<String, Object> target(Target target) {
-        Map<String, Object> keys = new LinkedHashMap<>();
-        if (target instanceof Target.Sides sides) {
-            keys.put("sides", sides.sides());
-        } else if (target instanceof Target.Links links) {
-            keys.put("from", links.from());
-            keys.put("to", links.to());
-        } else if (target instanceof Target.Members members) {
-            keys.put("targets", members.names());
-        }
+        keys.put("seed", step.seed());
         return keys;
     }
 

@@ -1,6 +1,8 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.cluster.Topology;
 import io.schism.harness.yaml.Yaml;
+import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +13,13 @@ import java.util.List;
 
 /** The scenarios that come with the harness, and files of the user's own. */
 public final class Scenarios {
-    private static final List<String> BUNDLED = List.of("github-2018");
+    private static final List<String> BUNDLED = List.of("github-2018", "random-faults");
 
+    private final Vocabulary vocabulary;
     private final ScenarioReader reader;
 
     public Scenarios(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
         this.reader = new ScenarioReader(vocabulary);
     }
 
@@ -40,6 +44,16 @@ public final class Scenarios {
                     "known scenarios: " + String.join(", ", BUNDLED) + "; a file ends in .yml");
         }
         return reader.read(file);
+    }
+
+    /**
+     * A plan told in Java, read like one in a file: the same rules, the same value.
+     *
+     * @throws UserError where a line is wrong; the line counted is that of {@link PlanLine#text}
+     */
+    public Plan plan(Topology topology, List<PlanLine> lines) {
+        YamlValue text = Yaml.parse(Path.of("plan"), PlanLine.text(lines));
+        return new PlanReader(vocabulary, topology).read(text);
     }
 
     /** The text of a scenario that comes with the harness. */

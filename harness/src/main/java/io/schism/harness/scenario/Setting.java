@@ -53,18 +53,8 @@ public record Setting(String name, Kind kind, String otherwise, List<String> wor
     }
 
     private static String percent(YamlValue value) {
-        String text = value.text();
-        if (text.endsWith("%")) {
-            try {
-                double percent = Double.parseDouble(text.substring(0, text.length() - 1));
-                if (percent >= 0 && percent <= 100) {
-                    return text;
-                }
-            } catch (NumberFormatException e) {
-                // told below, together with what is out of bounds
-            }
-        }
-        throw value.wrong("must be a share, not " + text, "write 30%; 0% to 100%");
+        value.share();
+        return value.text();
     }
 
     private String word(YamlValue value) {

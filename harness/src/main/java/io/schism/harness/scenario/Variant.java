@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * One policy under one plan, complete: what a run needs to know.
  *
  * @param name what users type: {@code A}
- * @param steps the fault plan, in order of time
+ * @param plan the fault plan, as written; {@link #expanded} draws what it leaves to chance
  * @param stop when the load stops
  * @param gapLimits the longest gap that a region's clients may see; regions without one are not judged
  */
@@ -23,7 +23,7 @@ public record Variant(
         Topology topology,
         Policy policy,
         List<LoadLine> load,
-        List<Step> steps,
+        Plan plan,
         Duration stop,
         List<WorkMinimum> work,
         Map<String, Formula> gapLimits,
@@ -35,13 +35,22 @@ public record Variant(
     /** How often a controller probes the primary, before scaling. */
     public static final Duration PROBE = Duration.ofMillis(500);
 
-    /** What the names of formulas stand for, in seconds, when every duration is multiplied by {@code scale}. */
+    /** The same, all that its plan leaves to chance drawn from the seed. */
+    public Variant expanded(long seed) {
+        return new Variant(
+                name, title, topology, policy, load, plan.expanded(seed, stop), stop, work, gapLimits, expect);
+    }
+
+    /**
+     * What the names of formulas stand for, in seconds, when every duration is multiplied by {@code scale}; a step that
+     * waits for an event counts from the earliest time at which that can come.
+     */
     public Map<String, Double> values(double scale) {
-        Duration begins = steps.isEmpty() ? stop : steps.get(0).at();
-        Duration ends = steps.stream()
-                .map(s -> s.at().plus(s.lasts()))
-                .max(Duration::compareTo)
-                .orElse(stop);
+        List<Step> steps = plan.expanded(0, stop).steps();
+        Duration begins = steps.isEmpty() ? stop : steps.get(0).when().earliest();
+        Duration ends = steps.stream().map(Step::ends).max(Duration::compareTo).orElse(stop);
+        Duration longest =
+                steps.stream().map(Step::lasts).max(Duration::compareTo).orElse(Duration.ZERO);
         Map<String, Double> values = new TreeMap<>();
         values.put("T", seconds(topology.zooKeeper().sessionTimeout(), scale));
         values.put("tick", seconds(topology.zooKeeper().tick(), scale));
@@ -51,7 +60,7 @@ public record Variant(
                         * topology.zooKeeper().syncLimit());
         values.put("probe", seconds(PROBE, scale));
         values.put("before", seconds(begins, scale));
-        values.put("cut", steps.isEmpty() ? 0 : seconds(longest(), scale));
+        values.put("cut", seconds(longest, scale));
         values.put("after", seconds(stop.minus(ends), scale));
         return values;
     }
@@ -62,8 +71,8 @@ public record Variant(
      * @throws UserError where a fault would not be healed by then
      */
     public Variant stoppingAt(Duration time) {
-        Duration healed = steps.stream()
-                .map(s -> s.at().plus(s.lasts()))
+        Duration healed = plan.expanded(0, time).steps().stream()
+                .map(Step::ends)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         if (time.compareTo(healed) < 0) {
@@ -72,11 +81,7 @@ public record Variant(
                             + Durations.write(time),
                     "give more time, or shorten the whole with --scale");
         }
-        return new Variant(name, title, topology, policy, load, steps, time, work, gapLimits, expect);
-    }
-
-    private Duration longest() {
-        return steps.stream().map(Step::lasts).max(Duration::compareTo).orElse(Duration.ZERO);
+        return new Variant(name, title, topology, policy, load, plan, time, work, gapLimits, expect);
     }
 
     private static double seconds(Duration duration, double scale) {

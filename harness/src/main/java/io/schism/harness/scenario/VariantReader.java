@@ -15,31 +15,25 @@ final class VariantReader {
     private static final Set<String> CHECKERS = Set.of("LIN", "DUAL", "LOST", "DIV", "GAP", "FAULT", "WORK");
 
     private final Vocabulary vocabulary;
-    private final PlanReader plans;
 
     VariantReader(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.plans = new PlanReader(vocabulary);
     }
 
     Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
         Topology topology = TopologyReader.read(where, keys);
-        List<Step> steps = keys.containsKey("plan") ? plans.read(keys.get("plan"), topology) : List.of();
+        Plan plan = keys.containsKey("plan") ? new PlanReader(vocabulary, topology).read(keys.get("plan")) : Plan.NONE;
         YamlValue stop = where.required(keys, "stop");
-        for (Step step : steps) {
-            if (step.at().plus(step.lasts()).compareTo(stop.duration()) > 0) {
-                throw stop.wrong("comes before the last fault is healed", "stop the load later, or heal earlier");
-            }
-        }
+        PlanReader.check(plan, stop);
         return new Variant(
                 name,
                 keys.containsKey("title") ? keys.get("title").text() : name,
                 topology,
                 PolicyReader.read(where, policy),
                 where.required(keys, "load").list().stream()
-                        .map(l -> load(l, topology))
+                        .map(new LoadReader(vocabulary, topology)::read)
                         .toList(),
-                steps,
+                plan,
                 stop.duration(),
                 keys.containsKey("work")
                         ? keys.get("work").list().stream()
@@ -48,23 +42,6 @@ final class VariantReader {
                         : List.of(),
                 keys.containsKey("gap-limits") ? gapLimits(keys.get("gap-limits"), topology) : Map.of(),
                 expectation(where.required(keys, "expect")));
-    }
-
-    private LoadLine load(YamlValue line, Topology topology) {
-        Map<String, YamlValue> keys = line.map("workload", "regions", "rate");
-        YamlValue workload = line.required(keys, "workload");
-        if (!vocabulary.workloads().contains(workload.text())) {
-            throw workload.wrong(
-                    "is no workload: " + workload.text(), "choose one of " + sorted(vocabulary.workloads()));
-        }
-        YamlValue regions = line.required(keys, "regions");
-        for (String region : regions.texts()) {
-            if (topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
-                throw regions.wrong("names no region: " + region, "name regions of this scenario");
-            }
-        }
-        return new LoadLine(
-                workload.text(), regions.texts(), line.required(keys, "rate").positive());
     }
 
     private static WorkMinimum work(YamlValue line, Topology topology) {

@@ -99,6 +99,32 @@ public final class YamlValue {
         return values;
     }
 
+    /** The same map without one of its keys. */
+    public YamlValue without(String key) {
+        if (!(node instanceof MappingNode mapping)) {
+            return this;
+        }
+        List<NodeTuple> others = mapping.getValue().stream()
+                .filter(tuple -> !(tuple.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key)))
+                .toList();
+        return new YamlValue(
+                file,
+                name,
+                new MappingNode(
+                        mapping.getTag(),
+                        true,
+                        others,
+                        mapping.getStartMark(),
+                        mapping.getEndMark(),
+                        mapping.getFlowStyle()));
+    }
+
+    /** Whether it is a text, and neither list nor map. */
+    public boolean isText() {
+        return node instanceof ScalarNode;
+    }
+
     /** A text; not empty. */
     public String text() {
         if (!(node instanceof ScalarNode scalar) || scalar.getValue().isEmpty()) {
@@ -143,6 +169,22 @@ public final class YamlValue {
             // told below
         }
         throw wrong("must be a number above zero, not " + text(), "change it");
+    }
+
+    /** A share from 0 to 1, written {@code 30%}. */
+    public double share() {
+        String text = text();
+        if (text.endsWith("%")) {
+            try {
+                double percent = Double.parseDouble(text.substring(0, text.length() - 1));
+                if (percent >= 0 && percent <= 100) {
+                    return percent / 100;
+                }
+            } catch (NumberFormatException e) {
+                // told below, together with what is out of bounds
+            }
+        }
+        throw wrong("must be a share, not " + text, "write 30%; 0% to 100%");
     }
 
     /** A time: {@code 250ms}, {@code 43s}, {@code 2m}; not negative. */

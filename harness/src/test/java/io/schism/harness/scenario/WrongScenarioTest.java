@@ -51,7 +51,57 @@ class WrongScenarioTest {
                 Arguments.of("nodes: [E1, E2]", "nodes: [E1, W]", "uses the name W twice"),
                 Arguments.of("name: github-2018", "name: a/b", "is no name for a scenario"),
                 Arguments.of("  A-no-cut:", "  \"A b\":", "is no name for a variant"),
-                Arguments.of("  C: {nodes", "  E: {nodes", "E"));
+                Arguments.of("  C: {nodes", "  E: {nodes", "E"),
+                Arguments.of("rate: 50}", "rate: 50, clients: 3}", "no meaning in an open loop"),
+                Arguments.of("rate: 50}", "rate: 50, loop: closed, clients: 3}", "no meaning in a closed loop"),
+                Arguments.of("rate: 50}", "loop: closed}", "lacks the key `clients`"),
+                Arguments.of("rate: 50}", "rate: 50, loop: round}", "choose one of open, closed"),
+                Arguments.of("rate: 50}", "rate: 50, arrivals: sudden}", "cannot be sudden"),
+                Arguments.of("rate: 50}", "rate: 50, arrivals: {ramp: {from: 1, over: 9s}}}", "must be a share"),
+                Arguments.of("rate: 50}", "rate: 50, keys: {distribution: lumpy}}", "cannot be lumpy"),
+                plan("{after: coronation, fault: cut, shape: halves, for: 2s}", "cannot be coronation"),
+                plan("{at: 1s, after: promotion, fault: cut, shape: halves, for: 2s}", "stands beside `at`"),
+                plan("{fault: cut, shape: halves, for: 2s}", "lacks the key `at`"),
+                plan("{at: 1s, fault: cut, shape: halves}", "lacks the key `for`"),
+                plan("{after: {event: healed, of: E1}, fault: cut, shape: halves, for: 2s}", "is no fault: E1"),
+                plan("{after: {event: promotion, of: E9}, fault: cut, shape: halves, for: 2s}", "no member: E9"),
+                plan("{at: 1s, fault: cut, shape: triangle, for: 2s}", "cannot be triangle"),
+                plan("{at: 1s, fault: cut, shape: halves, sides: [[E], [W]], for: 2s}", "stands beside `shape`"),
+                plan("{at: 1s, fault: cut, shape: halves, targets: [primary], for: 2s}", "no meaning for halves"),
+                plan("{at: 1s, fault: cut, sides: [[E], [W]], of: nodes, for: 2s}", "stands without `shape`"),
+                plan("{at: 1s, fault: cut, sides: [[rest], [rest]], for: 2s}", "names the rest twice"),
+                plan("{at: 1s, fault: kill, targets: [secondary], for: 2s}", "neither region nor member: secondary"),
+                plan("{at: 1s, fault: kill, targets: [minority-third of voters], for: 2s}", "hits nobody"),
+                plan("{at: 1s, fault: kill, targets: [E1], for: 2s, repeat: {times: 3}}", "lacks the key `every`"),
+                plan("{after: promotion, fault: kill, targets: [E1], for: 2s, repeat: {every: 3s}}", "has no end"),
+                plan("{at: 1s, fault: kill, targets: [E1], for: 2s, flap: {on: 3s, off: 1s}}", "on for longer"),
+                plan("{at: 1s, steps: []}", "write at least one step"),
+                plan("{at: 1s, for: 2s, steps: [{quiet: {at: 1s, for: 1s}}]}", "stands within another line"),
+                plan("{quiet: {at: 1s, for: 5s, every: 5s}}", "leaves no time for faults"),
+                plan("{random: {between: [0s, 1s], lasts: [1s, 2s], choose: []}}", "may be nothing"),
+                plan("{random: {between: [2s, 1s], lasts: [1s, 2s], choose: []}}", "the shorter first"),
+                plan("{random: {between: [1s, 1s], lasts: [1s, 2s], choose: []}}", "name at least one fault"),
+                plan(
+                        "{random: {between: [1s, 1s], lasts: [1s, 2s], choose: [{fault: meteor}]}}",
+                        "is no fault: meteor"),
+                plan(
+                        "{random: {between: [1s, 1s], lasts: [1s, 2s],"
+                                + " choose: [{fault: kill, targets: [E1], after: promotion}]}}",
+                        "stands in a random choice"));
+    }
+
+    /** The flagship's plan, replaced by one line. */
+    private static Arguments plan(String line, String told) {
+        return Arguments.of("{at: 20s, fault: cut, sides: [[E], [C, W]], for: 43s}", line, told);
+    }
+
+    @Test
+    void a_fault_in_a_quiet_window_is_told_where_the_fault_stands() throws IOException {
+        String text = Scenarios.text("github-2018").replaceFirst("plan:\n", "plan:\n  - {quiet: {at: 50s, for: 5s}}\n");
+        Path file = Files.writeString(folder.resolve("mine.yml"), text);
+        assertThat(catchThrowableOfType(UserError.class, () -> Library.scenario(file.toString())))
+                .hasMessageContaining("would break the quiet window at 50s")
+                .hasMessageContaining("mine.yml:");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Caller {
     private static final Logger LOG = LoggerFactory.getLogger(Caller.class);
     private static final long NONE = -1;
+    private static final long WORTH_TELLING = 10_000_000;
 
     private final String region;
     private final Client client;
@@ -31,7 +32,13 @@ final class Caller {
         this.recorder = recorder;
     }
 
+    /** Does one operation that nobody waited for. */
     Outcome call(String operationClass, Request request) {
+        return call(operationClass, request, 0);
+    }
+
+    /** @param late how long after it was due, in nanoseconds; the history tells it where it is not small */
+    Outcome call(String operationClass, Request request, long late) {
         if (process == NONE) {
             process = recorder.newProcess();
             counter = 0;
@@ -41,6 +48,9 @@ final class Caller {
         attributes.put("op", op);
         attributes.put("region", region);
         attributes.put("class", Keyword.of(operationClass));
+        if (late >= WORTH_TELLING) {
+            attributes.put("late", late);
+        }
         if (request instanceof Request.Read read && !read.linearizable()) {
             attributes.put("linearizable", false);
         }

@@ -16,7 +16,7 @@ final class Cas implements Workload {
     }
 
     @Override
-    public Generator generator(RandomGenerator random, LongSupplier fresh) {
-        return () -> Intent.readThenCas(random.nextInt(HOT_KEYS), fresh.getAsLong());
+    public Sequence sequence(RandomGenerator random, LongSupplier fresh, Popularity keys) {
+        return () -> Intent.readThenCas(keys.draw(random), fresh.getAsLong());
     }
 }

@@ -17,7 +17,7 @@ final class Inserts implements Workload {
     }
 
     @Override
-    public Generator generator(RandomGenerator random, LongSupplier fresh) {
+    public Sequence sequence(RandomGenerator random, LongSupplier fresh, Popularity keys) {
         return () -> List.of(new Intent.Insert(fresh.getAsLong()));
     }
 }

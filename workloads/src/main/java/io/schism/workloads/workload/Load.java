@@ -2,12 +2,16 @@ package io.schism.workloads.workload;
 
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Client;
+import io.schism.workloads.generator.Context;
+import io.schism.workloads.generator.Generator;
+import io.schism.workloads.generator.Next;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,11 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Drives workloads into a history. The load is open: steps begin when the seed says so, however long earlier ones take,
- * as long as a worker is free; a step that has to wait is counted as late. Which steps, when and with which keys and
- * values, follows from the seed alone; which worker does one, does not.
+ * Drives workloads into a history. An open load begins its steps when the seed says so, however long earlier ones take, as
+ * long as a worker is free; a step that has to wait is counted as late, and its first invocation says by how much, so that
+ * latency can be told from the time at which it was due: a service that stalls delays the steps that it stalls, and hides
+ * none (no coordinated omission). A closed load has as many steps under way as clients, and its rate sinks when a service
+ * stalls: fit for searching violations, unfit for measuring latency.
+ *
+ * <p>Which steps an open load does, when and with which keys and values, follows from the seed alone; which worker does
+ * one, does not. Of a closed load each client's steps follow from the seed alone, as far as it gets.
  */
 public final class Load implements AutoCloseable {
+    /** Each part has a dispatcher of its own, which is always free to think of the next step. */
+    private static final Context ALONE = new Context(0, Map.of(0, 0L), new TreeSet<>(Set.of(0)));
+
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Recorder recorder;
@@ -52,7 +64,8 @@ public final class Load implements AutoCloseable {
 
     private BlockingDeque<Worker> workersOf(RegionLoad part) {
         BlockingDeque<Worker> idle = new LinkedBlockingDeque<>();
-        for (int i = 0; i < part.spec().workers(); i++) {
+        int count = part.spec().isClosed() ? 1 : part.spec().workers();
+        for (int i = 0; i < count; i++) {
             Caller caller = new Caller(part.region(), client(part.region()), recorder);
             idle.add(new Worker(part.region(), part.spec().linearizable(), caller, keys, counters::ended));
         }
@@ -67,17 +80,28 @@ public final class Load implements AutoCloseable {
         return client;
     }
 
-    /** The worker that was busy last goes first: few processes while all is well, and those have seen the latest values. */
+    /**
+     * Asks for one step after the other. An open load is asked in its own time, which goes on from due time to due time
+     * whatever the service does.
+     *
+     * <p>The worker that was busy last goes first: few processes while all is well, and those have seen the latest values.
+     */
     private void dispatch(RegionLoad part, long start, BlockingDeque<Worker> idle) {
+        boolean isClosed = part.spec().isClosed();
+        Generator<List<Intent>> steps = part.steps();
+        long time = 0;
         try {
-            while (!stopping) {
-                long due = start + part.schedule().next();
-                List<Intent> step = part.generator().next();
+            while (!stopping && steps.next(ALONE.at(time)) instanceof Next.Do<List<Intent>> next) {
+                steps = next.then();
+                time = next.op().time();
+                long due = start + time;
                 Pause.of(Duration.ofNanos(due - recorder.time()));
                 Worker worker = idle.takeFirst();
-                counters.began(recorder.time() - due);
+                long late = isClosed ? 0 : recorder.time() - due;
+                counters.began(late);
+                List<Intent> step = next.op().value();
                 workers.execute(() -> {
-                    perform(worker, step);
+                    perform(worker, step, late);
                     idle.addFirst(worker);
                 });
             }
@@ -86,12 +110,9 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    private void perform(Worker worker, List<Intent> step) {
-        for (Intent intent : step) {
-            if (stopping) {
-                return;
-            }
-            worker.perform(intent);
+    private void perform(Worker worker, List<Intent> step, long late) {
+        for (int i = 0; i < step.size() && !stopping; i++) {
+            worker.perform(step.get(i), i == 0 ? late : 0);
         }
     }
 

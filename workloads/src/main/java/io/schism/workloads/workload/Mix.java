@@ -25,9 +25,9 @@ final class Mix implements Workload {
     }
 
     @Override
-    public Generator generator(RandomGenerator random, LongSupplier fresh) {
+    public Sequence sequence(RandomGenerator random, LongSupplier fresh, Popularity keys) {
         return () -> {
-            int key = random.nextInt(HOT_KEYS);
+            int key = keys.draw(random);
             int draw = random.nextInt(STEPS);
             if (draw < LONE_READS) {
                 return List.of(new Intent.Read(key));

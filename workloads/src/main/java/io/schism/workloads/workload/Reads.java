@@ -22,10 +22,10 @@ final class Reads implements Workload {
     }
 
     @Override
-    public Generator generator(RandomGenerator random, LongSupplier fresh) {
+    public Sequence sequence(RandomGenerator random, LongSupplier fresh, Popularity keys) {
         return () -> List.of(
                 random.nextBoolean()
-                        ? new Intent.Read(random.nextInt(HOT_KEYS))
+                        ? new Intent.Read(keys.draw(random))
                         : new Intent.ReadRecent(random.nextInt(RECENT)));
     }
 }

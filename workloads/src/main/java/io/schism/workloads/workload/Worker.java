@@ -15,6 +15,7 @@ final class Worker {
     private final Keys keys;
     private final Consumer<Outcome> count;
     private final Map<Long, @Nullable Long> seen = new HashMap<>();
+    private long late;
 
     Worker(String region, boolean linearizable, Caller caller, Keys keys, Consumer<Outcome> count) {
         this.region = region;
@@ -24,7 +25,9 @@ final class Worker {
         this.count = count;
     }
 
-    void perform(Intent intent) {
+    /** @param late how long after it was due, in nanoseconds */
+    void perform(Intent intent, long late) {
+        this.late = late;
         if (intent instanceof Intent.Read read) {
             read(read.key());
         } else if (intent instanceof Intent.ReadRecent read) {
@@ -40,7 +43,7 @@ final class Worker {
     }
 
     private void read(long key) {
-        if (call("read", new Request.Read(key, linearizable)) instanceof Outcome.Ok ok && key < Workload.HOT_KEYS) {
+        if (call("read", new Request.Read(key, linearizable)) instanceof Outcome.Ok ok && key < Workload.NUMBERS) {
             seen.put(key, ok.value());
         }
     }
@@ -53,7 +56,7 @@ final class Worker {
 
     private Outcome call(String operationClass, Request request) {
         keys.use(request.key());
-        Outcome outcome = caller.call(operationClass, request);
+        Outcome outcome = caller.call(operationClass, request, late);
         count.accept(outcome);
         return outcome;
     }

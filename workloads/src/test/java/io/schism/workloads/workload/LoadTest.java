@@ -146,6 +146,10 @@ class LoadTest {
             assertThat(underWay).hasValue(5);
             end.countDown();
             await().until(() -> load.tally().late() > 0 && load.tally().indeterminate() >= 50);
+            assertThat(recorder.history().calls().stream()
+                            .map(call -> call.invocation().attributes().get("late")))
+                    .as("a step that had to wait says for how long")
+                    .anyMatch(late -> late instanceof Long nanos && nanos > 100_000_000);
             assertThat(load.tally().latest()).isGreaterThan(Duration.ofMillis(100));
         }
 
@@ -155,6 +159,60 @@ class LoadTest {
             invocations.merge(call.invocation().process(), 1, Integer::sum);
         });
         assertThat(invocations.values()).allMatch(count -> count == 1);
+    }
+
+    @Test
+    @DisplayName(
+            "a closed loop of 2 clients on a service that answers: each goes on as one process, none waits for a time")
+    void closedLoop() {
+        LoadSpec closed =
+                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 2);
+        History history = run(closed, 200);
+
+        assertThat(history.calls().stream().map(call -> call.invocation().process()))
+                .containsOnly(0L, 1L);
+        assertThat(history.calls())
+                .noneMatch(call -> call.invocation().attributes().containsKey("late"));
+    }
+
+    @Test
+    @DisplayName("a closed loop twice with one seed: each process has the same invocations, as far as both runs got")
+    void closedLoopTwice() {
+        LoadSpec closed =
+                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
+        List<Map<String, List<Object>>> runs = new ArrayList<>();
+        for (int run = 0; run < 2; run++) {
+            Recorder own = Recorder.inMemory();
+            try (Load load = Load.start(List.of(closed), SEED, own, Map.of("E", new FakeStore()))) {
+                await().until(() -> load.tally().ok() >= 300);
+            }
+            runs.add(byClient(own.history()));
+        }
+
+        assertThat(runs.get(0)).hasSize(3).hasSameSizeAs(runs.get(1));
+        runs.get(0).forEach((client, invocations) -> {
+            List<Object> other = runs.get(1).get(client);
+            int both = Math.min(invocations.size(), other.size());
+            assertThat(both).isGreaterThan(10);
+            assertThat(invocations.subList(0, both)).isEqualTo(other.subList(0, both));
+        });
+    }
+
+    /** What each process did, without what only the moment knows; a process is named by the numbers that it writes. */
+    private static Map<String, List<Object>> byClient(History history) {
+        Map<Long, List<Object>> byProcess = new HashMap<>();
+        Map<Long, String> names = new HashMap<>();
+        history.calls().forEach(call -> {
+            List<?> value = (List<?>) call.invocation().value();
+            byProcess
+                    .computeIfAbsent(call.invocation().process(), p -> new ArrayList<>())
+                    .add(List.of(call.invocation().f(), value.get(0)));
+            if (call.invocation().f().equals("write")) {
+                long written = (Long) value.get(1);
+                names.putIfAbsent(call.invocation().process(), String.valueOf(written / 1_000_000_000L));
+            }
+        });
+        return byProcess.entrySet().stream().collect(Collectors.toMap(e -> names.get(e.getKey()), Map.Entry::getValue));
     }
 
     @Test
@@ -233,9 +291,8 @@ class LoadTest {
     }
 
     private static Duration dueAt(LoadSpec spec, int step) {
-        Schedule schedule = RegionLoad.of(List.of(spec), SEED).get(0).schedule();
-        return Duration.ofNanos(
-                LongStream.generate(schedule::next).limit(step).max().orElseThrow());
+        RegionLoad part = RegionLoad.of(List.of(spec), SEED).get(0);
+        return Duration.ofNanos(WorkloadsTest.ops(part, step).get(step - 1).time());
     }
 
     private static void hang(CountDownLatch end) {

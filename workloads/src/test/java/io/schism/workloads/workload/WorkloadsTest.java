@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.schism.histories.error.UserError;
+import io.schism.workloads.generator.Context;
+import io.schism.workloads.generator.Generator;
+import io.schism.workloads.generator.Next;
+import io.schism.workloads.generator.Op;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,13 +33,100 @@ class WorkloadsTest {
     }
 
     /** What is done and when it is due, for so many steps of each part. */
-    private static List<List<Object>> plan(long seed, int steps) {
+    private static List<List<Op<List<Intent>>>> plan(long seed, int steps) {
         return RegionLoad.of(FLAGSHIP, seed).stream()
-                .map(part -> IntStream.range(0, steps)
-                        .mapToObj(i -> (Object)
-                                List.of(part.schedule().next(), part.generator().next()))
-                        .toList())
+                .map(part -> ops(part, steps))
                 .toList();
+    }
+
+    /** The first steps of a part, asked for as a load does it. */
+    static List<Op<List<Intent>>> ops(RegionLoad part, int steps) {
+        List<Op<List<Intent>>> ops = new ArrayList<>();
+        Generator<List<Intent>> generator = part.steps();
+        long time = 0;
+        while (ops.size() < steps) {
+            Context context = new Context(time, Map.of(0, 0L), new TreeSet<>(Set.of(0)));
+            var next = (Next.Do<List<Intent>>) generator.next(context);
+            ops.add(next.op());
+            time = next.op().time();
+            generator = next.then();
+        }
+        return ops;
+    }
+
+    private static List<Long> dueBefore(RegionLoad part, long nanos) {
+        return ops(part, 4000).stream()
+                .map(Op::time)
+                .takeWhile(at -> at < nanos)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("a load that says nothing of pace and keys: the same slots, keys and numbers as ever")
+    void defaults() {
+        SplittableRandom root = new SplittableRandom(7);
+        for (RegionLoad part : RegionLoad.of(List.of(spec("mix", List.of("E"), 95)), 7)) {
+            SplittableRandom times = root.split();
+            SplittableRandom random = root.split();
+            long[] fresh = {1_000_000_001L};
+            int number = 0;
+            for (Op<List<Intent>> op : ops(part, 500)) {
+                assertThat(op.time()).isEqualTo((long) ((number++ + times.nextDouble()) * (1e9 / (95 * 95 / 100.0))));
+                int key = random.nextInt(20);
+                int draw = random.nextInt(95);
+                assertThat(op.value())
+                        .isEqualTo(
+                                draw < 45
+                                        ? List.of(new Intent.Read(key))
+                                        : draw < 75
+                                                ? List.of(new Intent.Insert(fresh[0]++))
+                                                : draw < 90
+                                                        ? List.of(new Intent.Write(key, fresh[0]++))
+                                                        : Intent.readThenCas(key, fresh[0]++));
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a closed loop of 3 clients: one seed twice gives each client the same steps, each client its own")
+    void closed() {
+        LoadSpec closed =
+                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
+        List<RegionLoad> once = RegionLoad.of(List.of(closed), 5);
+        List<RegionLoad> again = RegionLoad.of(List.of(closed), 5);
+
+        assertThat(once).hasSize(3);
+        for (int client = 0; client < 3; client++) {
+            assertThat(ops(once.get(client), 300)).isEqualTo(ops(again.get(client), 300));
+        }
+        assertThat(ops(once.get(0), 300)).isNotEqualTo(ops(once.get(1), 300));
+    }
+
+    @Test
+    @DisplayName("Zipf over 10 keys: the first about twice as often as the second, ten times as often as the last")
+    void zipf() {
+        long[] drawn = counts(new Popularity(10, Popularity.Distribution.ZIPF), 100_000);
+
+        assertThat((double) drawn[0] / drawn[1]).isCloseTo(2, within(0.1));
+        assertThat((double) drawn[0] / drawn[9]).isCloseTo(10, within(1.0));
+    }
+
+    @Test
+    @DisplayName("hot over 50 keys: nine of ten on the first five, the rest on all others")
+    void hot() {
+        long[] drawn = counts(new Popularity(50, Popularity.Distribution.HOT), 100_000);
+
+        assertThat(Arrays.stream(drawn).limit(5).sum() / 100_000.0).isCloseTo(0.9, within(0.01));
+        assertThat(drawn).doesNotContain(0L);
+    }
+
+    private static long[] counts(Popularity keys, int draws) {
+        SplittableRandom random = new SplittableRandom(1);
+        long[] drawn = new long[keys.count()];
+        for (int i = 0; i < draws; i++) {
+            drawn[keys.draw(random)]++;
+        }
+        return drawn;
     }
 
     @Test
@@ -48,7 +141,7 @@ class WorkloadsTest {
         List<Long> values = new ArrayList<>();
         List<Long> rows = new ArrayList<>();
         for (RegionLoad part : RegionLoad.of(FLAGSHIP, 1)) {
-            intents(part.generator(), 5000).forEach(intent -> {
+            intents(part, 5000).forEach(intent -> {
                 if (intent instanceof Intent.Insert insert) {
                     values.add(insert.row());
                     rows.add(insert.row());
@@ -66,9 +159,10 @@ class WorkloadsTest {
 
     @Test
     @DisplayName(
-            "MIX, 19,000 steps: 20,000 operations, of them 50 % read, 30 % insert, 15 % write, 5 % cas, over all hot keys")
+            "MIX, 19,000 steps: 20,000 operations, of them 50 % read, 30 % insert, 15 % write, 5 % cas, over all hot"
+                    + " keys")
     void proportions() {
-        List<Intent> intents = intents(generator("mix", 3), 19_000);
+        List<Intent> intents = intents(part("mix", 3), 19_000);
         Set<Long> hot = new HashSet<>();
         intents.forEach(intent -> {
             if (intent instanceof Intent.Read read) {
@@ -87,10 +181,8 @@ class WorkloadsTest {
     @Test
     @DisplayName("CAS: each compare-and-set behind a read of its key")
     void casReadsFirst() {
-        Generator generator = generator("cas", 5);
-
-        for (int i = 0; i < 100; i++) {
-            List<Intent> step = generator.next();
+        for (Op<List<Intent>> op : ops(part("cas", 5), 100)) {
+            List<Intent> step = op.value();
             assertThat(step).hasSize(2);
             assertThat(((Intent.Read) step.get(0)).key()).isEqualTo(((Intent.Cas) step.get(1)).key());
         }
@@ -99,10 +191,8 @@ class WorkloadsTest {
     @ParameterizedTest(name = "seed {0}: 22 inserts a second are 946 in 43 s, in order, never one more or less")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void rate(long seed) {
-        Schedule schedule = RegionLoad.of(FLAGSHIP, seed).get(0).schedule();
-        List<Long> due = Stream.generate(schedule::next)
-                .takeWhile(at -> at < Duration.ofSeconds(43).toNanos())
-                .toList();
+        List<Long> due = dueBefore(
+                RegionLoad.of(FLAGSHIP, seed).get(0), Duration.ofSeconds(43).toNanos());
 
         assertThat(due).isSorted().hasSizeBetween(945, 947);
     }
@@ -110,9 +200,7 @@ class WorkloadsTest {
     @Test
     @DisplayName("50 MIX operations a second over 2 regions: each does 23.75 steps a second")
     void rateIsShared() {
-        Schedule west = RegionLoad.of(FLAGSHIP, 1).get(3).schedule();
-
-        assertThat(Stream.generate(west::next).takeWhile(at -> at < 80_000_000_000L))
+        assertThat(dueBefore(RegionLoad.of(FLAGSHIP, 1).get(3), 80_000_000_000L))
                 .hasSizeBetween(1899, 1901);
     }
 
@@ -134,17 +222,12 @@ class WorkloadsTest {
         assertThat(LoadSpec.enoughWorkers(22, Duration.ofSeconds(4))).isEqualTo(178);
     }
 
-    private static Generator generator(String workload, long seed) {
-        return RegionLoad.of(List.of(spec(workload, List.of("E"), 1)), seed)
-                .get(0)
-                .generator();
+    private static RegionLoad part(String workload, long seed) {
+        return RegionLoad.of(List.of(spec(workload, List.of("E"), 1)), seed).get(0);
     }
 
-    private static List<Intent> intents(Generator generator, int steps) {
-        return Stream.generate(generator::next)
-                .limit(steps)
-                .flatMap(List::stream)
-                .collect(Collectors.toList());
+    private static List<Intent> intents(RegionLoad part, int steps) {
+        return ops(part, steps).stream().flatMap(op -> op.value().stream()).collect(Collectors.toList());
     }
 
     private static double share(List<Intent> intents, Class<? extends Intent> kind) {

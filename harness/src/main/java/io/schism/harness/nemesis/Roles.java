@@ -1,0 +1,105 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Topology;
+import io.schism.harness.scenario.Who;
+import io.schism.harness.status.NodeStatus;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who plays which part at this moment, by what members themselves say. While nobody says so, whoever was last found to:
+ * a fault in the midst of a failover hits the one that was primary.
+ */
+final class Roles {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+
+    private final Cluster cluster;
+    private String primary;
+    private @Nullable Member zkLeader;
+    private @Nullable Member controllerLeader;
+
+    Roles(Cluster cluster) {
+        this.cluster = cluster;
+        this.primary = cluster.topology().primary();
+    }
+
+    /** Looks once, so that there is someone to fall back on. */
+    void look() {
+        members(Who.Group.PRIMARY);
+        zkLeader();
+        controllerLeader();
+    }
+
+    List<Member> members(Who.Group group) {
+        Topology topology = cluster.topology();
+        return switch (group) {
+            case NODES -> topology.members(Member.Kind.SERVICE);
+            case VOTERS -> topology.members(Member.Kind.ZOOKEEPER);
+            case CONTROLLERS -> topology.members(Member.Kind.CONTROLLER);
+            case PRIMARY -> List.of(primary());
+            case REPLICAS -> {
+                Member but = primary();
+                yield topology.members(Member.Kind.SERVICE).stream()
+                        .filter(node -> !node.equals(but))
+                        .toList();
+            }
+            case ZK_LEADER -> known(this::zkLeader);
+            case CONTROLLER_LEADER -> known(this::controllerLeader);
+        };
+    }
+
+    /** Of one that was never seen, and that may only be slow to answer, it is asked for a while. */
+    private static List<Member> known(Supplier<Optional<Member>> role) {
+        Pause.until(() -> role.get().isPresent(), PATIENCE, BETWEEN);
+        return role.get().stream().toList();
+    }
+
+    private Member primary() {
+        record Claim(String node, long epoch) {}
+        cluster.topology().members(Member.Kind.SERVICE).stream()
+                .filter(this::canBeAsked)
+                .flatMap(node -> cluster
+                        .status(node.name())
+                        .filter(s -> s.role().equals("primary"))
+                        .map(NodeStatus::epoch)
+                        .map(epoch -> new Claim(node.name(), epoch))
+                        .stream())
+                .max(Comparator.comparingLong(Claim::epoch))
+                .ifPresent(claim -> primary = claim.node());
+        return cluster.topology().member(primary);
+    }
+
+    private Optional<Member> zkLeader() {
+        find(
+                        Member.Kind.ZOOKEEPER,
+                        voter -> cluster.mode(voter).filter("leader"::equals).isPresent())
+                .ifPresent(leader -> zkLeader = leader);
+        return Optional.ofNullable(zkLeader);
+    }
+
+    private Optional<Member> controllerLeader() {
+        find(Member.Kind.CONTROLLER, cluster::leads).ifPresent(leader -> controllerLeader = leader);
+        return Optional.ofNullable(controllerLeader);
+    }
+
+    private Optional<Member> find(Member.Kind kind, Predicate<Member> leads) {
+        return cluster.topology().members(kind).stream()
+                .filter(this::canBeAsked)
+                .filter(leads)
+                .findFirst();
+    }
+
+    /** One that a fault has silenced would only take its time. */
+    private boolean canBeAsked(Member member) {
+        return !cluster.silenced().maybeMute(member.name());
+    }
+}
