@@ -23,6 +23,7 @@ final class ActiveFault {
     private static final Duration LAST_SWEEP = Duration.ofMillis(400);
 
     private static final Duration HEALING = Duration.ofSeconds(30);
+    private static final Duration INJECTING = Duration.ofSeconds(30);
     private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
     private static final int HEALS = 3;
 
@@ -33,6 +34,7 @@ final class ActiveFault {
     private final Strike strike;
     private final Silenced silenced;
     private final Map<Keyword, @Nullable Object> planned;
+    private final Duration limit;
     private final CountDownLatch healNow = new CountDownLatch(1);
     private final Thread life;
     private volatile boolean healing;
@@ -47,6 +49,18 @@ final class ActiveFault {
             Strike strike,
             Silenced silenced,
             Map<Keyword, @Nullable Object> planned) {
+        this(recorder, name, id, injection, strike, silenced, planned, HEALING);
+    }
+
+    ActiveFault(
+            Recorder recorder,
+            String name,
+            int id,
+            Injection injection,
+            Strike strike,
+            Silenced silenced,
+            Map<Keyword, @Nullable Object> planned,
+            Duration limit) {
         this.recorder = recorder;
         this.name = name;
         this.id = id;
@@ -54,6 +68,7 @@ final class ActiveFault {
         this.strike = strike;
         this.silenced = silenced;
         this.planned = planned;
+        this.limit = limit;
         this.life = new Thread(this::live, "fault-" + name + "-" + id);
         life.setDaemon(true);
     }
@@ -71,7 +86,7 @@ final class ActiveFault {
 
     /** Waits until it is healed, or told not to be. */
     void await() {
-        Pause.until(() -> !life.isAlive(), HEALING.multipliedBy(2), Duration.ofMillis(10));
+        Pause.until(() -> !life.isAlive(), limit.multipliedBy(2).plus(INJECTING), Duration.ofMillis(10));
     }
 
     private void live() {
@@ -135,10 +150,10 @@ final class ActiveFault {
             long sent = recorder.time();
             undo();
             Map<Keyword, @Nullable Object> times = times(sent);
-            if (Pause.until(() -> remains().isEmpty(), HEALING, Duration.ofMillis(100))) {
+            if (Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
                 record("healed", times);
             } else {
-                fail("not healed within " + HEALING.toSeconds() + " s: "
+                fail("not healed within " + limit.toSeconds() + " s: "
                         + remains().orElse("at last it was"));
             }
         } catch (RuntimeException e) {

@@ -99,9 +99,7 @@ final class ElectLeaderFault implements Fault {
             List<Voter> leaders = voters.all().stream().filter(Voter::leads).toList();
             boolean deposedLeadsAlone = !leaders.isEmpty()
                     && leaders.stream().allMatch(l -> l.name().equals(deposed) && epoch(l) <= epochBefore);
-            return deposedLeadsAlone
-                    ? Optional.of(deposed + " still leads epoch " + epochBefore)
-                    : Optional.empty();
+            return deposedLeadsAlone ? Optional.of(deposed + " still leads epoch " + epochBefore) : Optional.empty();
         }
 
         @Override

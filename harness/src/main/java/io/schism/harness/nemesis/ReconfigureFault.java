@@ -47,12 +47,12 @@ final class ReconfigureFault implements Fault {
         public void inject() {
             for (Voter hit : voters.hit(strike)) {
                 Map<String, String> members = Membership.seenBy(others().get(0));
-                String id = members.keySet().stream()
-                        .filter(member -> members.get(member).endsWith(clientPort(hit)))
+                Map.Entry<String, String> member = members.entrySet().stream()
+                        .filter(each -> each.getValue().endsWith(clientPort(hit)))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(hit.name() + " is not in " + members));
-                Membership.remove(others(), id);
-                removed.put(id, String.valueOf(members.get(id)));
+                Membership.remove(others(), member.getKey());
+                removed.put(member.getKey(), member.getValue());
             }
         }
 

@@ -72,7 +72,7 @@ public final class Run {
                 Duration.ofSeconds(15));
         Site site = request.backend()
                 .open(folder.id(), folder.path(), members, variant.topology().roundTrips());
-        Faults.prepare(site, variant.steps());
+        Faults.prepare(site, variant.plan().steps());
         try (Cluster cluster = new Cluster(site, variant.topology(), variant.policy(), scale, request.seed())) {
             long starting = System.nanoTime();
             cluster.start(START);

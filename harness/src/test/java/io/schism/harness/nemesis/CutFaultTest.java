@@ -2,12 +2,9 @@ package io.schism.harness.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Cluster;
-import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
-import io.schism.harness.cluster.Shape;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.FaultForm;
@@ -16,12 +13,10 @@ import io.schism.harness.scenario.Step;
 import io.schism.harness.scenario.Target;
 import io.schism.harness.scenario.Variant;
 import io.schism.harness.yaml.Place;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,7 +89,7 @@ class CutFaultTest {
 
     /** A place without processes, whose network is the stand-in. */
     private Site site() {
-        Network network = new Network() {
+        return new StandInNetwork() {
             @Override
             public void cut(Set<Pair> pairs) {}
 
@@ -103,34 +98,6 @@ class CutFaultTest {
                 asked.merge(pair, 1, Integer::sum);
                 return reaches.getOrDefault(pair, otherwise);
             }
-
-            @Override
-            public void shape(Map<Pair, Shape> shapes) {}
-
-            @Override
-            public Optional<Duration> roundTrip(Pair pair, Duration timeout) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Arrivals> send(Pair pair, int probes) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Duration> push(Pair pair, int bytes, Duration timeout) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String roundTrips() {
-                return "none";
-            }
-        };
-        return (Site) Proxy.newProxyInstance(
-                Site.class.getClassLoader(), new Class<?>[] {Site.class}, (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("network");
-                    return network;
-                });
+        }.site();
     }
 }
