@@ -22,7 +22,7 @@ final class ActiveFault {
     /** A sweep that begins so long before the heal is through when it comes. */
     private static final Duration LAST_SWEEP = Duration.ofMillis(400);
 
-    private static final Duration HEALING = Duration.ofSeconds(30);
+    static final Duration HEALING = Duration.ofSeconds(30);
     private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
     private static final int HEALS = 3;
 
@@ -33,12 +33,18 @@ final class ActiveFault {
     private final Strike strike;
     private final Silenced silenced;
     private final Map<Keyword, @Nullable Object> planned;
+    private final Duration limit;
     private final CountDownLatch healNow = new CountDownLatch(1);
     private final Thread life;
     private volatile boolean healing;
     private volatile boolean failed;
 
-    /** @param planned what the history tells of the plan's own words, besides whom it hits */
+    /**
+     * A fault that has not begun.
+     *
+     * @param planned what the history tells of the plan's own words, besides whom it hits
+     * @param limit how long a heal may take until it is seen
+     */
     ActiveFault(
             Recorder recorder,
             String name,
@@ -46,7 +52,8 @@ final class ActiveFault {
             Injection injection,
             Strike strike,
             Silenced silenced,
-            Map<Keyword, @Nullable Object> planned) {
+            Map<Keyword, @Nullable Object> planned,
+            Duration limit) {
         this.recorder = recorder;
         this.name = name;
         this.id = id;
@@ -54,6 +61,7 @@ final class ActiveFault {
         this.strike = strike;
         this.silenced = silenced;
         this.planned = planned;
+        this.limit = limit;
         this.life = new Thread(this::live, "fault-" + name + "-" + id);
         life.setDaemon(true);
     }
@@ -135,10 +143,10 @@ final class ActiveFault {
             long sent = recorder.time();
             undo();
             Map<Keyword, @Nullable Object> times = times(sent);
-            if (Pause.until(() -> remains().isEmpty(), HEALING, Duration.ofMillis(100))) {
+            if (Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
                 record("healed", times);
             } else {
-                fail("not healed within " + HEALING.toSeconds() + " s: "
+                fail("not healed within " + limit.toSeconds() + " s: "
                         + remains().orElse("at last it was"));
             }
         } catch (RuntimeException e) {

@@ -2,6 +2,8 @@ package io.schism.harness.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schism.harness.cluster.Silenced;
+import io.schism.harness.scenario.Settings;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Operation;
 import io.schism.histories.history.Recorder;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,10 +53,18 @@ class ActiveFaultTest {
 
     private List<String> carryOut(Injection injection) {
         try (Recorder recorder = Recorder.open(folder.resolve("history.edn"), recorded::add)) {
-            ActiveFault fault = new ActiveFault(recorder, "fault", 1, injection, Duration.ofSeconds(1));
+            ActiveFault fault = new ActiveFault(
+                    recorder,
+                    "fault",
+                    1,
+                    injection,
+                    new Strike(Set.of(), List.of(), Settings.NONE, Duration.ofSeconds(1), 1),
+                    new Silenced(),
+                    Map.of(),
+                    LIMIT);
             fault.inject();
-            fault.heal(LIMIT);
-            fault.awaitGone();
+            fault.heal();
+            fault.await();
         }
         return recorded.stream()
                 .map(operation -> (Map<?, ?>) operation.value())

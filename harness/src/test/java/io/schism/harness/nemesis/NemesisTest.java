@@ -4,10 +4,12 @@ import static io.schism.harness.scenario.PlanLine.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Shape;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.PlanLine;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -185,6 +188,24 @@ class NemesisTest {
             @Override
             public Reach probe(Pair pair, Duration timeout) {
                 return cut.contains(pair) ? Reach.CLOSED : Reach.OPEN;
+            }
+
+            @Override
+            public void shape(Map<Pair, Shape> shapes) {}
+
+            @Override
+            public Optional<Duration> roundTrip(Pair pair, Duration timeout) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Arrivals> send(Pair pair, int probes) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Duration> push(Pair pair, int bytes, Duration timeout) {
+                return Optional.empty();
             }
 
             @Override

@@ -51,7 +51,7 @@ final class FaultPlans {
                         new RunRequest(scenario, variant, Backends.named(backend), 1, 1, folder), Progress.SILENT)
                 .execute();
         List<String> expected = new ArrayList<>();
-        for (Step step : variant.steps()) {
+        for (Step step : variant.plan().steps()) {
             List.of("pending", "in-force", "healed").forEach(state -> expected.add(step.fault() + " :" + state));
         }
         assertThat(result.history().nemesis().stream()
