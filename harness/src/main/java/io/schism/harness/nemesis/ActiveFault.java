@@ -22,8 +22,7 @@ final class ActiveFault {
     /** A sweep that begins so long before the heal is through when it comes. */
     private static final Duration LAST_SWEEP = Duration.ofMillis(400);
 
-    private static final Duration HEALING = Duration.ofSeconds(30);
-    private static final Duration INJECTING = Duration.ofSeconds(30);
+    static final Duration HEALING = Duration.ofSeconds(30);
     private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
     private static final int HEALS = 3;
 
@@ -40,18 +39,12 @@ final class ActiveFault {
     private volatile boolean healing;
     private volatile boolean failed;
 
-    /** @param planned what the history tells of the plan's own words, besides whom it hits */
-    ActiveFault(
-            Recorder recorder,
-            String name,
-            int id,
-            Injection injection,
-            Strike strike,
-            Silenced silenced,
-            Map<Keyword, @Nullable Object> planned) {
-        this(recorder, name, id, injection, strike, silenced, planned, HEALING);
-    }
-
+    /**
+     * A fault that has not begun.
+     *
+     * @param planned what the history tells of the plan's own words, besides whom it hits
+     * @param limit how long a heal may take until it is seen
+     */
     ActiveFault(
             Recorder recorder,
             String name,
@@ -86,7 +79,7 @@ final class ActiveFault {
 
     /** Waits until it is healed, or told not to be. */
     void await() {
-        Pause.until(() -> !life.isAlive(), limit.multipliedBy(2).plus(INJECTING), Duration.ofMillis(10));
+        Pause.until(() -> !life.isAlive(), HEALING.multipliedBy(2), Duration.ofMillis(10));
     }
 
     private void live() {

@@ -69,7 +69,14 @@ public final class Nemesis implements AutoCloseable {
         try {
             Strike strike = aiming.at(step, fault.form(), step.seed() == 0 ? seed + id : step.seed());
             injected = new ActiveFault(
-                    recorder, step.fault(), id, fault.aim(cluster, strike), strike, cluster.silenced(), planned);
+                    recorder,
+                    step.fault(),
+                    id,
+                    fault.aim(cluster, strike),
+                    strike,
+                    cluster.silenced(),
+                    planned,
+                    ActiveFault.HEALING);
         } catch (RuntimeException e) {
             neverInjected(step, id, String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -53,9 +53,15 @@ class ActiveFaultTest {
 
     private List<String> carryOut(Injection injection) {
         try (Recorder recorder = Recorder.open(folder.resolve("history.edn"), recorded::add)) {
-            Strike strike = new Strike(Set.of(), List.of(), Settings.NONE, Duration.ofSeconds(1), 1);
-            ActiveFault fault =
-                    new ActiveFault(recorder, "fault", 1, injection, strike, new Silenced(), Map.of(), LIMIT);
+            ActiveFault fault = new ActiveFault(
+                    recorder,
+                    "fault",
+                    1,
+                    injection,
+                    new Strike(Set.of(), List.of(), Settings.NONE, Duration.ofSeconds(1), 1),
+                    new Silenced(),
+                    Map.of(),
+                    LIMIT);
             fault.inject();
             fault.heal();
             fault.await();
