@@ -9,6 +9,10 @@ record Facts(
         Regions regions,
         Timeline timeline,
         Throughput throughput,
+        Latency latency,
+        ClockSkew clocks,
+        OperationData operations,
+        FaultRecovery recovery,
         List<Reign> reigns,
         Figures figures,
         Divergence divergence) {
@@ -17,11 +21,16 @@ record Facts(
         Regions regions = Regions.of(input.setting().regions(), input.history());
         Timeline timeline = Timeline.of(input.history(), regions);
         Figures figures = new Figures(input.verdicts());
+        Throughput throughput = Throughput.of(input.history(), regions, timeline.to());
         return new Facts(
                 input,
                 regions,
                 timeline,
-                Throughput.of(input.history(), regions, timeline.to()),
+                throughput,
+                Latency.of(input.history(), throughput),
+                ClockSkew.of(input.history()),
+                OperationData.of(input.history(), regions),
+                FaultRecovery.of(input.history(), timeline.faults(), input.setting().scale()),
                 Reign.of(input.history()),
                 figures,
                 Divergence.of(input.history(), figures));

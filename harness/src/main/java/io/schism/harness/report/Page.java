@@ -25,6 +25,10 @@ record Page(
         List<Event> events,
         List<Chapter> after,
         List<Fact> setting,
+        OperationData operations,
+        List<Counterexample> counterexamples,
+        FaultRecovery recovery,
+        List<ClockSkew.Clock> clocks,
         boolean drawn,
         boolean acted,
         String data,
@@ -44,7 +48,7 @@ record Page(
     private static Page of(Facts facts) {
         return new Page(
                 facts.input(),
-                Assets.load(),
+                Assets.ofReport(),
                 Headline.of(facts),
                 Tile.of(facts),
                 CheckerSection.of(facts.input()),
@@ -53,6 +57,10 @@ record Page(
                 PostMortem.timeline(Event.of(facts)),
                 PostMortem.after(facts),
                 setting(facts.input()),
+                facts.operations(),
+                Counterexample.of(facts.input()),
+                facts.recovery(),
+                facts.clocks().clocks(),
                 facts.timeline().to() > 0,
                 facts.acted(),
                 PageData.of(facts),
@@ -79,6 +87,10 @@ record Page(
                 .map(String::valueOf)
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("");
+    }
+
+    String count(long count) {
+        return Shown.count(count);
     }
 
     String seconds(long nanos) {

@@ -64,7 +64,73 @@ final class PageData {
         json.writeEndArray();
         writeMarks(facts);
         write(facts.throughput());
+        write(facts.latency());
+        json.writeArrayFieldStart("clocks");
+        for (ClockSkew.Clock clock : facts.clocks().clocks()) {
+            json.writeStartObject();
+            json.writeStringField("name", clock.name());
+            numbers("at", clock.seconds());
+            numbers("offset", clock.millis());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        write(facts.operations());
         json.writeEndObject();
+    }
+
+    private void write(Latency latency) throws IOException {
+        json.writeArrayFieldStart("latency");
+        for (Latency.Region region : latency.regions()) {
+            json.writeStartObject();
+            json.writeStringField("name", region.name());
+            numbers("median", region.median());
+            numbers("p90", region.p90());
+            numbers("p99", region.p99());
+            numbers("most", region.most());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** What the packed columns need to be read. */
+    private void write(OperationData operations) throws IOException {
+        json.writeObjectFieldStart("operations");
+        json.writeNumberField("calls", operations.calls());
+        json.writeNumberField("chunk", OperationData.CHUNK);
+        json.writeBooleanField("keyed", operations.keyed());
+        json.writeArrayFieldStart("kinds");
+        for (String kind : operations.kinds()) {
+            json.writeString(Shown.name(kind));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("nodes");
+        for (String node : operations.nodes()) {
+            json.writeString(node);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("rows");
+        for (ClientRows.Row row : operations.rows()) {
+            json.writeStartArray();
+            json.writeString(Shown.name(row.region()));
+            json.writeNumber(row.first());
+            json.writeNumber(row.processes());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** Numbers as JSON; what nobody measured is null. */
+    private void numbers(String name, double[] numbers) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (double number : numbers) {
+            if (Double.isNaN(number)) {
+                json.writeNull();
+            } else {
+                json.writeRawValue(String.format(Locale.ROOT, "%.3f", number));
+            }
+        }
+        json.writeEndArray();
     }
 
     private void write(Lane lane) throws IOException {

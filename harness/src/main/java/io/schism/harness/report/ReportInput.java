@@ -49,6 +49,7 @@ public record ReportInput(
     /**
      * Where and how it was run. Text that is not known is empty.
      *
+     * @param scale what every duration of the plan was multiplied by
      * @param command the line that runs it again
      * @param versions what was used, name to version
      * @param started the wall clock at the start, for people only
@@ -56,6 +57,7 @@ public record ReportInput(
      */
     public record Setting(
             long seed,
+            double scale,
             String backend,
             String command,
             String commit,

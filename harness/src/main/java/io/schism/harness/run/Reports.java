@@ -53,6 +53,7 @@ final class Reports {
         }
         return new ReportInput.Setting(
                 record.get("seed") instanceof Number seed ? seed.longValue() : 0,
+                record.get("scale") instanceof Number scale ? scale.doubleValue() : 1,
                 text(record, "backend"),
                 text(record, "command"),
                 versions.getOrDefault("commit", ""),
