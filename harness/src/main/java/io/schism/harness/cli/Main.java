@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             ExportCommand.class,
             GenerateCommand.class,
             ListCommand.class,

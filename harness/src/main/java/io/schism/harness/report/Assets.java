@@ -27,6 +27,11 @@ record Assets(String style, String script) {
         return of(List.of("plots.js", "calls.js", "rows.js", "operations.js", "inspector.js", "desk.js", "report.js"));
     }
 
+    /** Of two runs beside one another. */
+    static Assets ofComparison() {
+        return of(List.of("compare.js"));
+    }
+
     private static Assets of(List<String> own) {
         String dist = UPLOT + uplotVersion() + "/dist/";
         String scripts = Stream.concat(DRAWING.stream(), own.stream()).map(Assets::own).collect(Collectors.joining("\n"));

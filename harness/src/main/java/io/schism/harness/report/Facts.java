@@ -11,7 +11,6 @@ record Facts(
         Throughput throughput,
         Latency latency,
         ClockSkew clocks,
-        OperationData operations,
         FaultRecovery recovery,
         List<Reign> reigns,
         Figures figures,
@@ -29,7 +28,6 @@ record Facts(
                 throughput,
                 Latency.of(input.history(), throughput),
                 ClockSkew.of(input.history()),
-                OperationData.of(input.history(), regions),
                 FaultRecovery.of(input.history(), timeline.faults(), input.setting().scale()),
                 Reign.of(input.history()),
                 figures,
@@ -49,9 +47,10 @@ record Facts(
         return figures.is("DUAL", Validity.INVALID);
     }
 
-    /** A time in which several claim to be primary, in words; {@code how} many, for how long. */
-    String claimed(int how, long nanos) {
+    /** A time in which several claim to be primary, in words. */
+    String claimed(Timeline.Claim claim) {
         String note = figures.is("DUAL", Validity.VALID) ? ", never two acknowledged" : "";
-        return how + (acted() ? " primaries for " : " claim to be primary for ") + Shown.seconds(nanos) + note;
+        return claim.nodes().size() + (acted() ? " primaries for " : " claim to be primary for ")
+                + Shown.seconds(claim.to() - claim.from()) + note;
     }
 }

@@ -33,7 +33,7 @@ record Page(
         boolean acted,
         String data,
         String picture) {
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+    static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
     /** A line of the setting. */
@@ -46,6 +46,7 @@ record Page(
     }
 
     private static Page of(Facts facts) {
+        OperationData operations = OperationData.of(facts.input().history(), facts.regions());
         return new Page(
                 facts.input(),
                 Assets.ofReport(),
@@ -57,13 +58,13 @@ record Page(
                 PostMortem.timeline(Event.of(facts)),
                 PostMortem.after(facts),
                 setting(facts.input()),
-                facts.operations(),
+                operations,
                 Counterexample.of(facts.input()),
                 facts.recovery(),
                 facts.clocks().clocks(),
                 facts.timeline().to() > 0,
                 facts.acted(),
-                PageData.of(facts),
+                PageData.of(facts, operations),
                 TimelineSvg.of(facts));
     }
 

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +32,48 @@ final class PageData {
         this.json = json;
     }
 
-    static String of(Facts facts) {
+    /** All that the report draws, but for the packed columns of the operations. */
+    static String of(Facts facts, OperationData operations) {
+        return json(page -> page.write(facts, operations));
+    }
+
+    /** The timeline alone. */
+    static String of(Timeline timeline, boolean acted, Throughput throughput, Function<Timeline.Claim, String> claimed) {
+        return json(page -> {
+            page.json.writeStartObject();
+            page.write(timeline, acted, claimed);
+            page.write(throughput);
+            page.json.writeEndObject();
+        });
+    }
+
+    private interface Writing {
+        void on(PageData page) throws IOException;
+    }
+
+    private static String json(Writing writing) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
-            new PageData(json).write(facts);
+            writing.on(new PageData(json));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to memory", e);
         }
         return text.toString();
     }
 
-    private void write(Facts facts) throws IOException {
-        Timeline timeline = facts.timeline();
+    private void write(Facts facts, OperationData operations) throws IOException {
         json.writeStartObject();
+        write(facts.timeline(), facts.acted(), facts::claimed);
+        write(facts.throughput());
+        write(facts.latency());
+        write(facts.clocks());
+        write(operations);
+        json.writeEndObject();
+    }
+
+    private void write(Timeline timeline, boolean acted, Function<Timeline.Claim, String> claimed) throws IOException {
         number("to", timeline.to());
-        json.writeBooleanField("acted", facts.acted());
+        json.writeBooleanField("acted", acted);
         json.writeArrayFieldStart("lanes");
         for (Lane lane : timeline.lanes()) {
             write(lane);
@@ -62,11 +90,12 @@ final class PageData {
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeMarks(facts);
-        write(facts.throughput());
-        write(facts.latency());
+        writeMarks(timeline, claimed);
+    }
+
+    private void write(ClockSkew skew) throws IOException {
         json.writeArrayFieldStart("clocks");
-        for (ClockSkew.Clock clock : facts.clocks().clocks()) {
+        for (ClockSkew.Clock clock : skew.clocks()) {
             json.writeStartObject();
             json.writeStringField("name", clock.name());
             numbers("at", clock.seconds());
@@ -74,8 +103,6 @@ final class PageData {
             json.writeEndObject();
         }
         json.writeEndArray();
-        write(facts.operations());
-        json.writeEndObject();
     }
 
     private void write(Latency latency) throws IOException {
@@ -156,14 +183,13 @@ final class PageData {
         json.writeEndArray();
     }
 
-    private void writeMarks(Facts facts) throws IOException {
-        Timeline timeline = facts.timeline();
+    private void writeMarks(Timeline timeline, Function<Timeline.Claim, String> claimed) throws IOException {
         json.writeArrayFieldStart("claims");
         for (Timeline.Claim claim : timeline.claims()) {
             json.writeStartObject();
             number("from", claim.from());
             number("to", claim.to());
-            json.writeStringField("label", facts.claimed(claim.nodes().size(), claim.to() - claim.from()));
+            json.writeStringField("label", claimed.apply(claim));
             json.writeArrayFieldStart("nodes");
             for (String node : claim.nodes()) {
                 json.writeString(node);

@@ -1,6 +1,7 @@
 package io.schism.harness.report;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The files of a report: {@code report.html} for a person, {@code report.md} with {@code timeline.svg} for a pull
@@ -17,5 +18,22 @@ public record Report(Path html, Path markdown, Path picture, Path junit) {
         Path picture = Aside.write(folder.resolve("timeline.svg"), TimelineSvg.of(facts));
         Path html = Aside.write(folder.resolve("report.html"), Page.html(facts));
         return new Report(html, markdown, picture, junit);
+    }
+
+    /** Writes one self-contained page over two runs. */
+    public static Path compare(ReportInput left, ReportInput right, Path file) {
+        return Aside.write(file.toAbsolutePath(), comparison(left, right).html());
+    }
+
+    /** The same page as text. */
+    public static WebPage comparison(ReportInput left, ReportInput right) {
+        return ComparePage.of(Facts.of(left), Facts.of(right));
+    }
+
+    /** The figures of two runs side by side, a list of label, left and right a row. */
+    public static List<List<String>> figures(ReportInput left, ReportInput right) {
+        return ComparePage.figures(Facts.of(left), Facts.of(right)).stream()
+                .map(f -> List.of(f.label(), f.left().value(), f.right().value()))
+                .toList();
     }
 }

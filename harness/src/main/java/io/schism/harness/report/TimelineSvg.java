@@ -86,7 +86,7 @@ final class TimelineSvg {
             text(
                     x(claim.from()) + width / 2,
                     30,
-                    facts.claimed(claim.nodes().size(), claim.to() - claim.from()),
+                    facts.claimed(claim),
                     two,
                     "middle");
         }

@@ -3,7 +3,8 @@ function Brush(canvas, view) {
   const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif';
   const pen = canvas.getContext('2d');
   const colours = {};
-  const brush = { pen, colours, left: 112, right: 14, width: 0, stripes: null };
+  // The inset is how much less room this canvas has on its left and right than others: all axes lie under one another.
+  const brush = { pen, colours, left: 112, right: 14, width: 0, stripes: null, inset: [0, 0] };
 
   brush.font = (style) => { pen.font = style + FONT; };
   brush.x = (t) => brush.left + (brush.width - brush.left - brush.right) * (t - view.from) / (view.to - view.from);
@@ -13,7 +14,9 @@ function Brush(canvas, view) {
   brush.begin = (height) => {
     const ratio = window.devicePixelRatio || 1;
     brush.width = canvas.clientWidth;
-    brush.left = brush.width < 560 ? 78 : 112;
+    const [before, after] = brush.inset;
+    brush.left = (brush.width < 560 ? 78 : 112) - before;
+    brush.right = 14 - after;
     canvas.style.height = height + 'px';
     const [w, h] = [Math.round(brush.width * ratio), Math.round(height * ratio)];
     if (canvas.width !== w) canvas.width = w;

@@ -160,6 +160,9 @@ function Operations(scroller, canvas, data, view) {
 
   self.draw = () => {
     const height = tall();
+    const around = scroller.getBoundingClientRect();
+    const own = canvas.getBoundingClientRect();
+    brush.inset = [own.left - around.left, around.right - own.right];
     brush.begin(height);
     behind(height);
     if (!self.rows) return;

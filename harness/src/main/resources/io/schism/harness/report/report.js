@@ -4,9 +4,8 @@
   if (!canvas) return;
   const data = JSON.parse(document.getElementById('data').textContent);
   const view = View(data.to);
-  document.querySelector('.still').hidden = true;
-  document.querySelector('.drawing').hidden = false;
-  document.querySelector('.controls').hidden = false;
+  document.querySelectorAll('.still').forEach((still) => { still.hidden = true; });
+  document.querySelectorAll('.drawing, .controls').forEach((hidden) => { hidden.hidden = false; });
   const lanes = Lanes(canvas, data, view);
   const plots = Plots(data, view, lanes.brush);
   plots.make();

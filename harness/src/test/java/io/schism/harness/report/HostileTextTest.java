@@ -93,7 +93,8 @@ class HostileTextTest {
 
     @Test
     void the_data_of_the_script_is_ascii_without_a_character_that_html_knows() {
-        String json = PageData.of(Facts.of(Runs.hostile(folder)));
+        Facts facts = Facts.of(Runs.hostile(folder));
+        String json = PageData.of(facts, OperationData.of(facts.input().history(), facts.regions()));
         assertThat(json)
                 .matches("[ -~]+")
                 .doesNotContain("<")
