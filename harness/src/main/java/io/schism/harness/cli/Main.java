@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            ServeCommand.class,
             ExportCommand.class,
             GenerateCommand.class,
             ListCommand.class,

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The one style sheet and the one script of a page, put together from resources, and the policy that lets a browser run
  * these and nothing else.
  */
-record Assets(String style, String script) {
+public record Assets(String style, String script) {
     private static final String UPLOT = "META-INF/resources/webjars/uplot/";
 
     /** The scripts of every page that draws the cluster over time, in the order in which they stand on one another. */
@@ -32,6 +32,16 @@ record Assets(String style, String script) {
         return of(List.of("compare.js"));
     }
 
+    /** Of the page that follows a run; a page without a drawing of its own takes the style alone. */
+    public static Assets ofLivePage() {
+        return of(List.of("plots.js", "live.js"));
+    }
+
+    /** Of a page without a script. */
+    public static Assets ofPlainPage() {
+        return new Assets(own("report.css"), "");
+    }
+
     private static Assets of(List<String> own) {
         String dist = UPLOT + uplotVersion() + "/dist/";
         String scripts = Stream.concat(DRAWING.stream(), own.stream()).map(Assets::own).collect(Collectors.joining("\n"));
@@ -41,7 +51,7 @@ record Assets(String style, String script) {
     }
 
     /** The content security policy: no source at all but these two texts, by their hash. */
-    String policy() {
+    public String policy() {
         return "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
                 + "'; img-src data:; base-uri 'none'; form-action 'none'";
     }
