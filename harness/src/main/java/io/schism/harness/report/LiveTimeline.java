@@ -6,9 +6,10 @@ import io.schism.histories.history.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * The timeline of a run that still goes on: takes its lines as they come and gives what is drawn of them so far. It keeps
@@ -62,7 +63,10 @@ public final class LiveTimeline {
         Timeline timeline = Timeline.of(history, regions).until(last);
         List<Throughput.Region> each = new ArrayList<>();
         int length = (int) Math.min(last / SECOND, 100_000) + 1;
-        for (String region : new TreeSet<>(counts.keySet())) {
+        Set<String> names = new LinkedHashSet<>(regions.names());
+        names.retainAll(counts.keySet());
+        names.addAll(counts.keySet());
+        for (String region : names) {
             List<long[]> seconds = counts.getOrDefault(region, List.of());
             each.add(new Throughput.Region(
                     Shown.name(region), column(seconds, 0, length), column(seconds, 1, length), column(seconds, 2, length)));
