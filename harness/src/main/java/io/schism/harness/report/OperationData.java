@@ -67,6 +67,7 @@ record OperationData(
         private final Packed chunk = new Packed();
         private final List<String> chunks = new ArrayList<>();
         private final EdnWriter line = new EdnWriter();
+        private final Map<String, String> written = new HashMap<>();
         private boolean keyed;
         private long time;
         private long index;
@@ -183,8 +184,9 @@ record OperationData(
                 return Shown.value(o.value()) + " …"; // made by a program, not read from a file
             }
             String text = line.toString();
+            String f = written.computeIfAbsent(o.f(), name -> EdnWriter.toString(Keyword.of(name)));
             int before = ("{:index " + o.index() + " :time " + o.time() + " :process " + o.process() + " :type :"
-                            + o.type().word() + " :f " + EdnWriter.toString(Keyword.of(o.f())) + " :value ")
+                            + o.type().word() + " :f " + f + " :value ")
                     .length();
             return Shown.text(text.substring(before), LONGEST_LINE);
         }
