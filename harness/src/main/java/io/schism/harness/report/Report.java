@@ -2,6 +2,7 @@ package io.schism.harness.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The files of a report: {@code report.html} for a person, {@code report.md} with {@code timeline.svg} for a pull
@@ -30,10 +31,20 @@ public record Report(Path html, Path markdown, Path picture, Path junit) {
         return ComparePage.of(Facts.of(left), Facts.of(right));
     }
 
+    /** The figures that a reader looks for first, a list of label and value each. */
+    public static List<List<String>> figures(ReportInput input) {
+        return Tile.of(Facts.of(input)).stream()
+                .map(tile -> List.of(tile.label(), tile.value()))
+                .toList();
+    }
+
     /** The figures of two runs side by side, a list of label, left and right a row. */
     public static List<List<String>> figures(ReportInput left, ReportInput right) {
-        return ComparePage.figures(Facts.of(left), Facts.of(right)).stream()
-                .map(f -> List.of(f.label(), f.left().value(), f.right().value()))
+        List<List<String>> ours = figures(left);
+        List<List<String>> theirs = figures(right);
+        return IntStream.range(0, ours.size())
+                .mapToObj(i -> List.of(
+                        ours.get(i).get(0), ours.get(i).get(1), theirs.get(i).get(1)))
                 .toList();
     }
 }

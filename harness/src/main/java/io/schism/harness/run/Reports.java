@@ -41,6 +41,7 @@ final class Reports {
                         .toList(),
                 notReproduced(result),
                 problems(result),
+                Remedies.of(result),
                 result.folder());
     }
 
