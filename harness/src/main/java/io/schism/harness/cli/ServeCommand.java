@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        description = "A page over the runs, and a live page of the one that goes on. For this machine alone unless --bind says"
-                + " otherwise.",
+        description =
+                "A page over the runs, and a live page of the one that goes on. For this machine alone unless --bind says"
+                        + " otherwise.",
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "Where to listen; 0 for any port that is free.", defaultValue = "8018")
@@ -19,7 +20,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            description = "The address to listen on. Whoever reaches another than a loopback address can read every run.",
+            description =
+                    "The address to listen on. Whoever reaches another than a loopback address can read every run.",
             defaultValue = "127.0.0.1")
     String bind = "127.0.0.1";
 

@@ -40,11 +40,12 @@ final class Summary {
         return fit(lines, "  report: " + result.folder().resolve("report.html"));
     }
 
-    /** Five figures at a glance; what nobody measured is a dash. */
+    /** Four figures at a glance; what nobody measured is a dash. */
     private static String figures(RunResult result) {
         return cut(Report.figures(result.reportInput()).stream()
-                .limit(5)
-                .map(figure -> figure.get(0).toLowerCase(Locale.ROOT).replace("(rpo)", "(RPO)") + " " + figure.get(1))
+                .limit(4)
+                .map(figure -> Character.toLowerCase(figure.get(0).charAt(0))
+                        + figure.get(0).substring(1) + " " + figure.get(1))
                 .collect(Collectors.joining(" · ")));
     }
 

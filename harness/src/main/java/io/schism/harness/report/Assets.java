@@ -44,7 +44,8 @@ public record Assets(String style, String script) {
 
     private static Assets of(List<String> own) {
         String dist = UPLOT + uplotVersion() + "/dist/";
-        String scripts = Stream.concat(DRAWING.stream(), own.stream()).map(Assets::own).collect(Collectors.joining("\n"));
+        String scripts =
+                Stream.concat(DRAWING.stream(), own.stream()).map(Assets::own).collect(Collectors.joining("\n"));
         return new Assets(
                 read(dist + "uPlot.min.css") + "\n" + own("report.css"),
                 read(dist + "uPlot.iife.min.js") + "\n'use strict';\n" + scripts);

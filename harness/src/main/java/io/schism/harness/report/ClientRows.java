@@ -30,10 +30,8 @@ final class ClientRows {
     static ClientRows of(History history, Regions regions) {
         Map<String, List<Life>> byRegion = new LinkedHashMap<>();
         regions.names().forEach(name -> byRegion.put(name, new ArrayList<>()));
-        lives(history)
-                .values()
-                .forEach(life -> byRegion.computeIfAbsent(life.region(), name -> new ArrayList<>())
-                        .add(life));
+        lives(history).values().forEach(life -> byRegion.computeIfAbsent(life.region(), name -> new ArrayList<>())
+                .add(life));
         ClientRows rows = new ClientRows();
         byRegion.values().forEach(rows::seat);
         return rows;

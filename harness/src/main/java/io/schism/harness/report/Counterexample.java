@@ -202,9 +202,7 @@ record Counterexample(
             boolean fails = done != null && done.index() == failing;
             String part = !core.contains(asked.index()) ? "earlier" : fails ? "failing" : "proof";
             boolean room = to + 160 < RIGHT;
-            String time = asked.time() < 0
-                    ? ""
-                    : Shown.seconds(asked.time()) + (fails ? " · no order is left" : "");
+            String time = asked.time() < 0 ? "" : Shown.seconds(asked.time()) + (fails ? " · no order is left" : "");
             return new Line(
                     part,
                     y,
@@ -234,13 +232,15 @@ record Counterexample(
 
         /** The call without its key: {@code read → 41}, {@code cas 41 → 43}. */
         private static String what(Call call) {
-            Operation shown = call.isOk() && call.completionOrNull() != null ? call.completionOrNull() : call.invocation();
+            Operation shown =
+                    call.isOk() && call.completionOrNull() != null ? call.completionOrNull() : call.invocation();
             List<?> pair = Field.list(shown.value());
             Object value = pair.size() == 2 ? pair.get(1) : shown.value();
             List<?> change = Field.list(value);
             String words = change.size() == 2
                     ? Shown.value(change.get(0)) + " → " + Shown.value(change.get(1))
-                    : (shown.f().equals("read") ? "→ " : "") + (value == null && !call.isOk() ? "?" : Shown.value(value));
+                    : (shown.f().equals("read") ? "→ " : "")
+                            + (value == null && !call.isOk() ? "?" : Shown.value(value));
             return shown.f() + " " + words;
         }
 
@@ -252,11 +252,14 @@ record Counterexample(
                         .map(calls::get)
                         .filter(Objects::nonNull)
                         .limit(MOST)
-                        .map(c -> Shown.text(what(c) + " (client " + c.invocation().process() + ")", 90))
+                        .map(c -> Shown.text(
+                                what(c) + " (client " + c.invocation().process() + ")", 90))
                         .toList();
                 if (left != null && !steps.isEmpty() && orders.size() < 4) {
                     orders.add(new Order(
-                            Shown.text(what(left) + " (client " + left.invocation().process() + ")", 90), steps));
+                            Shown.text(
+                                    what(left) + " (client " + left.invocation().process() + ")", 90),
+                            steps));
                 }
             }
             return orders;

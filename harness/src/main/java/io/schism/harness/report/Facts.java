@@ -28,7 +28,8 @@ record Facts(
                 throughput,
                 Latency.of(input.history(), throughput),
                 ClockSkew.of(input.history()),
-                FaultRecovery.of(input.history(), timeline.faults(), input.setting().scale()),
+                FaultRecovery.of(
+                        input.history(), timeline.faults(), input.setting().scale()),
                 Reign.of(input.history()),
                 figures,
                 Divergence.of(input.history(), figures));
@@ -50,7 +51,9 @@ record Facts(
     /** A time in which several claim to be primary, in words. */
     String claimed(Timeline.Claim claim) {
         String note = figures.is("DUAL", Validity.VALID) ? ", never two acknowledged" : "";
-        return claim.nodes().size() + (acted() ? " primaries for " : " claim to be primary for ")
-                + Shown.seconds(claim.to() - claim.from()) + note;
+        return claim.nodes().size()
+                + (acted() ? " primaries for " : " claim to be primary for ")
+                + Shown.seconds(claim.to() - claim.from())
+                + note;
     }
 }

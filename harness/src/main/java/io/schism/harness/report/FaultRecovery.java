@@ -36,10 +36,8 @@ record FaultRecovery(List<String> faults, List<Row> rows) {
     private record Attempt(long time, boolean answered) {}
 
     static FaultRecovery of(History history, List<FaultBand> all, double scale) {
-        List<FaultBand> faults = all.stream()
-                .filter(f -> f.inForce() >= 0)
-                .limit(MOST_FAULTS)
-                .toList();
+        List<FaultBand> faults =
+                all.stream().filter(f -> f.inForce() >= 0).limit(MOST_FAULTS).toList();
         Map<String, Map<String, List<Attempt>>> attempts = faults.isEmpty() ? Map.of() : attempts(history);
         long window = Math.round(WINDOW * scale);
         List<long[]> measured = new ArrayList<>();
@@ -50,7 +48,8 @@ record FaultRecovery(List<String> faults, List<Row> rows) {
                     .mapToLong(fault -> recovery(made, fault, window))
                     .toArray());
         }));
-        long longest = measured.stream().flatMapToLong(java.util.Arrays::stream).max().orElse(0);
+        long longest =
+                measured.stream().flatMapToLong(java.util.Arrays::stream).max().orElse(0);
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(names.size(), MOST_ROWS); i++) {
             List<Cell> cells = new ArrayList<>();

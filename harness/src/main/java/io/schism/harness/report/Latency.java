@@ -49,9 +49,8 @@ record Latency(List<Region> regions) {
     }
 
     static Latency of(History history, Throughput throughput) {
-        int buckets = throughput.regions().isEmpty()
-                ? 0
-                : throughput.regions().get(0).ok().length;
+        int buckets =
+                throughput.regions().isEmpty() ? 0 : throughput.regions().get(0).ok().length;
         Map<String, Taken> regions = new LinkedHashMap<>();
         throughput.regions().forEach(r -> regions.put(r.name(), new Taken(buckets)));
         long closing = Throughput.closingReads(history);

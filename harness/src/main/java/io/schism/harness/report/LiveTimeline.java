@@ -69,7 +69,10 @@ public final class LiveTimeline {
         for (String region : names) {
             List<long[]> seconds = counts.getOrDefault(region, List.of());
             each.add(new Throughput.Region(
-                    Shown.name(region), column(seconds, 0, length), column(seconds, 1, length), column(seconds, 2, length)));
+                    Shown.name(region),
+                    column(seconds, 0, length),
+                    column(seconds, 1, length),
+                    column(seconds, 2, length)));
         }
         return PageData.of(timeline, false, new Throughput(SECOND, each), LiveTimeline::claimed);
     }

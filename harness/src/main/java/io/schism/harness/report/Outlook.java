@@ -19,7 +19,8 @@ final class Outlook {
         }
         if (facts.acted()) {
             long older = facts.reigns().stream().mapToLong(Reign::acknowledged).sum();
-            told.add("The two primaries acknowledged " + Shown.count(older) + " operations between them in this load of "
+            told.add("The two primaries acknowledged " + Shown.count(older)
+                    + " operations between them in this load of "
                     + Shown.count(facts.throughput().total()) + "; a busier service would have parted further.");
         }
         OptionalDouble stranded = figures.number("stranded");
@@ -64,11 +65,15 @@ final class Outlook {
             return steps;
         }
         return switch (facts.input().validity()) {
-            case VALID -> List.of("Keep this run in the nightly ones: it shows that the policy stands these faults, with this seed.");
-            case INVALID -> List.of("No variant of this scenario is predicted to stand these faults; change one setting of the"
-                    + " policy at a time, and run again with the same seed.");
-            case UNKNOWN -> List.of("Nothing is decided. Remove what kept the checkers from deciding, and run again with the same"
-                    + " seed.");
+            case VALID ->
+                List.of(
+                        "Keep this run in the nightly ones: it shows that the policy stands these faults, with this seed.");
+            case INVALID ->
+                List.of("No variant of this scenario is predicted to stand these faults; change one setting of the"
+                        + " policy at a time, and run again with the same seed.");
+            case UNKNOWN ->
+                List.of("Nothing is decided. Remove what kept the checkers from deciding, and run again with the same"
+                        + " seed.");
         };
     }
 }

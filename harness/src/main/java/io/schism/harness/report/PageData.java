@@ -38,7 +38,8 @@ final class PageData {
     }
 
     /** The timeline alone. */
-    static String of(Timeline timeline, boolean acted, Throughput throughput, Function<Timeline.Claim, String> claimed) {
+    static String of(
+            Timeline timeline, boolean acted, Throughput throughput, Function<Timeline.Claim, String> claimed) {
         return json(page -> {
             page.json.writeStartObject();
             page.write(timeline, acted, claimed);

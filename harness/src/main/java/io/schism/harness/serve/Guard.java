@@ -17,7 +17,8 @@ final class Guard {
 
     /** @param bound the name or address that the server was told to listen on */
     Guard(String bound) {
-        this.names = Set.of("localhost", bound.toLowerCase(Locale.ROOT).equals("localhost") ? "" : bound.toLowerCase(Locale.ROOT));
+        this.names = Set.of(
+                "localhost", bound.toLowerCase(Locale.ROOT).equals("localhost") ? "" : bound.toLowerCase(Locale.ROOT));
     }
 
     boolean admits(HttpExchange exchange) {

@@ -127,7 +127,8 @@ final class Routes {
         if (run.isEmpty()) {
             missing(answer);
         } else {
-            answer.with("Content-Disposition", "attachment; filename=\"" + RunFile.harmless(path.get(1)) + ".zip\"")
+            answer
+                    .with("Content-Disposition", "attachment; filename=\"" + RunFile.harmless(path.get(1)) + ".zip\"")
                     .stream("application/zip", 0, out -> RunZip.write(run.get(), out));
         }
     }

@@ -33,7 +33,8 @@ final class Shelf {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
                     .filter(folder -> Files.isRegularFile(folder.resolve("run.json"), LinkOption.NOFOLLOW_LINKS))
-                    .sorted(Comparator.comparing((Path folder) -> folder.getFileName().toString())
+                    .sorted(Comparator.comparing(
+                                    (Path folder) -> folder.getFileName().toString())
                             .reversed())
                     .map(ListedRun::of)
                     .toList();

@@ -82,7 +82,8 @@ final class TailedHistory {
         long index = number(attributes.remove("index"));
         long time = number(attributes.remove("time"));
         Object process = attributes.remove("process");
-        Operation.Type type = Operation.Type.valueOf(word(attributes.remove("type")).toUpperCase(Locale.ROOT));
+        Operation.Type type =
+                Operation.Type.valueOf(word(attributes.remove("type")).toUpperCase(Locale.ROOT));
         String f = word(attributes.remove("f"));
         Object value = attributes.remove("value");
         long who = process instanceof Number client

@@ -171,8 +171,9 @@ public final class Browser implements AutoCloseable {
         if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
             run(axe());
         }
-        return await("axe.run().then((r) => done(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')"
-                + ".map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200) + ' ' + v.nodes[0].failureSummary)));");
+        return await(
+                "axe.run().then((r) => done(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')"
+                        + ".map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200) + ' ' + v.nodes[0].failureSummary)));");
     }
 
     private static String axe() {

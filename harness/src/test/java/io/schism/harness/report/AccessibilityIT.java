@@ -39,8 +39,15 @@ class AccessibilityIT {
 
     @ParameterizedTest(name = "{0}, {1}")
     @CsvSource({
-        "incident, light", "incident, dark", "valid, light", "valid, dark", "unknown, light", "unknown, dark",
-        "empty, light", "comparison, light", "comparison, dark"
+        "incident, light",
+        "incident, dark",
+        "valid, light",
+        "valid, dark",
+        "unknown, light",
+        "unknown, dark",
+        "empty, light",
+        "comparison, light",
+        "comparison, dark"
     })
     void nothing_serious(String page, String scheme) {
         browser.prefer(scheme);
@@ -55,13 +62,18 @@ class AccessibilityIT {
         ReportInput incident = Incident.input(folder);
         return switch (page) {
             case "incident" -> Report.write(incident).html();
-            case "valid" -> Report.write(Runs.of(folder, Validity.VALID, Outcome.MET, List.of()))
-                    .html();
-            case "unknown" -> Report.write(Runs.of(folder, Validity.UNKNOWN, Outcome.NOT_MET, List.of()))
-                    .html();
+            case "valid" ->
+                Report.write(Runs.of(folder, Validity.VALID, Outcome.MET, List.of()))
+                        .html();
+            case "unknown" ->
+                Report.write(Runs.of(folder, Validity.UNKNOWN, Outcome.NOT_MET, List.of()))
+                        .html();
             case "empty" -> Report.write(Runs.empty(folder)).html();
-            default -> Report.compare(
-                    incident, Runs.of(folder, Validity.VALID, Outcome.MET, List.of()), folder.resolve("compare.html"));
+            default ->
+                Report.compare(
+                        incident,
+                        Runs.of(folder, Validity.VALID, Outcome.MET, List.of()),
+                        folder.resolve("compare.html"));
         };
     }
 }

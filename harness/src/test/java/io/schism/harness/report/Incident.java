@@ -324,7 +324,8 @@ final class Incident {
         regions.put("C", List.of("C1"));
         regions.put("W", List.of("W1", "W2"));
         return new ReportInput.Setting(
-                7, 1,
+                7,
+                1,
                 "loopback",
                 "./schism run github-2018 --variant A --backend loopback --seed 7",
                 "3542e6c",

@@ -68,7 +68,8 @@ class LargeReportIT {
         assertThat(browser.console()).isEmpty();
         assertThat(browser.requests()).allMatch(url -> url.startsWith("file:")).hasSize(1);
         if (calls > 0) {
-            assertThat(browser.run("return document.getElementById('lanes').width > 0")).isEqualTo(true);
+            assertThat(browser.run("return document.getElementById('lanes').width > 0"))
+                    .isEqualTo(true);
         }
     }
 
@@ -84,7 +85,8 @@ class LargeReportIT {
             }
         }
         browser.type("#operations-canvas", Keys.ESCAPE);
-        assertThat(millis("return performance.getEntriesByName('schism-draw').length")).isGreaterThan(10);
+        assertThat(millis("return performance.getEntriesByName('schism-draw').length"))
+                .isGreaterThan(10);
         return millis("return Math.max(...performance.getEntriesByName('schism-draw').map((e) => e.duration))");
     }
 

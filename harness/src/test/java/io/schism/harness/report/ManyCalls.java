@@ -67,7 +67,13 @@ final class ManyCalls {
 
     private static Operation role() {
         return new Operation(
-                0, 1_000, Operation.OBSERVER, Type.INFO, "role", map("role", k("primary"), "epoch", 1L), Map.of("node", "E1"));
+                0,
+                1_000,
+                Operation.OBSERVER,
+                Type.INFO,
+                "role",
+                map("role", k("primary"), "epoch", 1L),
+                Map.of("node", "E1"));
     }
 
     private static Operation fault() {

@@ -119,7 +119,15 @@ class OperationsViewIT {
         Evidence evidence = new Evidence(
                 "cannot be",
                 both,
-                Map.of("key", "7", "reason", "read returned 3; the register held 4", "counterexample", both, "minimal", true));
+                Map.of(
+                        "key",
+                        "7",
+                        "reason",
+                        "read returned 3; the register held 4",
+                        "counterexample",
+                        both,
+                        "minimal",
+                        true));
         ReportInput made = ManyCalls.input(folder, 1_000);
         show(new ReportInput(
                 made.scenario(),
@@ -152,7 +160,8 @@ class OperationsViewIT {
     }
 
     private static String quoted(String text) {
-        return "decodeURIComponent('" + java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8).replace("+", "%20")
-                + "')";
+        return "decodeURIComponent('"
+                + java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                        .replace("+", "%20") + "')";
     }
 }

@@ -73,8 +73,7 @@ class ReportPageIT {
                 .containsOnly(
                         page.toUri().toString().replace("file:/", "file:///").replace("file://///", "file:///"));
         assertThat(browser.run("return window.pwned")).isNull();
-        assertThat(browser.run(
-                        "return document.querySelectorAll('img,iframe,object,embed,base,form').length"))
+        assertThat(browser.run("return document.querySelectorAll('img,iframe,object,embed,base,form').length"))
                 .isEqualTo(0L);
     }
 
@@ -127,8 +126,7 @@ class ReportPageIT {
         Path page = Report.write(Incident.input(folder)).html();
         try (Browser still = Browser.open(other, Map.of("profile.managed_default_content_settings.javascript", 2))) {
             still.show(page);
-            assertThat(still.find(".still svg").isDisplayed())
-                    .isTrue();
+            assertThat(still.find(".still svg").isDisplayed()).isTrue();
             assertThat(still.find("#lanes").isDisplayed()).isFalse();
         }
     }

@@ -78,7 +78,8 @@ class RunsServerTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create(server.address() + path.substring(1))).build(),
+                HttpRequest.newBuilder(URI.create(server.address() + path.substring(1)))
+                        .build(),
                 BodyHandlers.ofString());
     }
 
@@ -139,7 +140,8 @@ class RunsServerTest {
     }
 
     @Test
-    void a_file_of_a_run_is_served_as_text_and_a_report_apart_from_this_server() throws IOException, InterruptedException {
+    void a_file_of_a_run_is_served_as_text_and_a_report_apart_from_this_server()
+            throws IOException, InterruptedException {
         HttpResponse<String> log = get("/runs/" + RUN + "/nodes/E1/node.log");
         assertThat(log.body()).isEqualTo("a log\n");
         assertThat(log.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
@@ -152,7 +154,8 @@ class RunsServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Host: evil.example", "Host: localhost.evil.example:80", "Host: 127.0.0.1.evil.example", "X: y"})
+    @ValueSource(
+            strings = {"Host: evil.example", "Host: localhost.evil.example:80", "Host: 127.0.0.1.evil.example", "X: y"})
     void a_foreign_name_is_refused(String header) throws IOException {
         String answer = raw("GET / HTTP/1.1\r\n" + header + "\r\nConnection: close");
         assertThat(answer.lines().findFirst().orElse("")).containsAnyOf(" 421 ", " 400 ");
@@ -162,7 +165,8 @@ class RunsServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "[::1]"})
     void this_machine_goes_by_its_names(String name) throws IOException {
-        assertThat(raw("GET / HTTP/1.1\r\nHost: " + name + ":1\r\nConnection: close")).contains(" 200 ");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: " + name + ":1\r\nConnection: close"))
+                .contains(" 200 ");
     }
 
     @ParameterizedTest
@@ -175,7 +179,8 @@ class RunsServerTest {
     @Test
     void a_zip_holds_the_run_without_what_links_point_to() throws IOException, InterruptedException {
         byte[] zip = client.send(
-                        HttpRequest.newBuilder(URI.create(server.address() + "zip/" + RUN)).build(),
+                        HttpRequest.newBuilder(URI.create(server.address() + "zip/" + RUN))
+                                .build(),
                         BodyHandlers.ofByteArray())
                 .body();
         List<String> names = new ArrayList<>();
@@ -190,7 +195,8 @@ class RunsServerTest {
     }
 
     @Test
-    void two_runs_are_needed_for_a_comparison_and_a_broken_one_is_told_in_words() throws IOException, InterruptedException {
+    void two_runs_are_needed_for_a_comparison_and_a_broken_one_is_told_in_words()
+            throws IOException, InterruptedException {
         assertThat(get("/compare?run=" + RUN).statusCode()).isEqualTo(400);
         HttpResponse<String> broken = get("/compare?run=" + RUN + "&run=" + OTHER);
         assertThat(broken.statusCode()).isEqualTo(422);
@@ -203,12 +209,17 @@ class RunsServerTest {
         run(name, "made", "C", "running", "");
         Path run = runs.resolve(name);
         HttpResponse<java.io.InputStream> events = client.send(
-                HttpRequest.newBuilder(URI.create(server.address() + "events/" + name)).build(),
+                HttpRequest.newBuilder(URI.create(server.address() + "events/" + name))
+                        .build(),
                 BodyHandlers.ofInputStream());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
-            append(run, "{:index 0 :time 1000 :process :observer :type :info :f :role :value {:role :primary :epoch 1} :node \"E1\"}\n");
+            append(
+                    run,
+                    "{:index 0 :time 1000 :process :observer :type :info :f :role :value {:role :primary :epoch 1} :node \"E1\"}\n");
             assertThat(next(lines, "timeline", "\"E1\"")).contains("primary");
-            append(run, "{:index 1 :time 2000 :process 0 :type :invoke :f :read :value [1 nil] :region \"E\"}\n{:index 2 :time 3000 ");
+            append(
+                    run,
+                    "{:index 1 :time 2000 :process 0 :type :invoke :f :read :value [1 nil] :region \"E\"}\n{:index 2 :time 3000 ");
             append(run, ":process 0 :type :ok :f :read :value [1 2] :region \"E\"}\n");
             assertThat(next(lines, "timeline", "\"ok\":[1]")).contains("\"name\":\"E\"");
             Files.writeString(run.resolve("report.html"), "<!doctype html>");
