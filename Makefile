@@ -43,7 +43,7 @@ docker:
 github-2018: build
 	./scripts/github-2018
 
-# The pictures in docs/images, from two runs and one that goes on; needs Chromium. RUN_A and RUN_D take runs that are there.
+# The pictures in docs/images, from two runs; needs Chromium. RUN_A and RUN_D take runs that are there.
 screenshots: build
 	./scripts/screenshots $(RUN_A) $(RUN_D)
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param title the key, or empty words where there are no keys
  * @param reason the model's own
  * @param prefix how far the history can be put in an order
+ * @param claim what the operations drawn strongly are, in words
  * @param places the indices of the invocations, for the page's script
  * @param more how many further keys have a counterexample
  */
@@ -36,7 +38,7 @@ record Counterexample(
         String reason,
         String prefix,
         String places,
-        boolean minimal,
+        String claim,
         List<Line> lines,
         List<Order> orders,
         int more) {
@@ -94,11 +96,15 @@ record Counterexample(
         private final Set<Long> core;
         private final Set<Long> earlier = new TreeSet<>();
         private final long failing;
+        private final long size;
 
         Builder(History history, Evidence evidence) {
             this.history = history;
             this.facts = evidence.facts();
-            this.core = numbers(facts.get("counterexample")).limit(MOST).collect(Collectors.toCollection(TreeSet::new));
+            List<Long> all = numbers(facts.get("counterexample")).sorted().toList();
+            this.size = Math.max(all.size(), Field.number(facts.get("counterexample-size"), 0));
+            // The last ones stand next to the contradiction.
+            this.core = new TreeSet<>(all.subList(Math.max(0, all.size() - MOST), all.size()));
             this.failing = Field.number(facts.get("index"), -1);
         }
 
@@ -117,10 +123,19 @@ record Counterexample(
                     Shown.text(Field.word(facts.get("reason"), "")),
                     prefix,
                     core.stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                    Boolean.TRUE.equals(facts.get("minimal")),
+                    claim(),
                     lines(),
                     orders(),
                     more);
+        }
+
+        private String claim() {
+            if (core.size() < size) {
+                return "the last " + core.size() + " of " + Shown.count(size)
+                        + " that cannot be put in any order; time did not suffice to find fewer";
+            }
+            return "these alone cannot be put in any order"
+                    + (Boolean.TRUE.equals(facts.get("minimal")) ? ", and none of them can be left out" : "");
         }
 
         private static Stream<Long> numbers(@Nullable Object list) {
@@ -218,16 +233,15 @@ record Counterexample(
 
         private static String who(Call call) {
             String region = call.invocation().text("region");
-            Operation done = call.completionOrNull();
-            String node = done == null ? null : done.text("node");
             return "client " + call.invocation().process() + (region == null ? "" : " in " + region)
-                    + (node == null
-                            ? ""
-                            : " · " + node
-                                    + (done.number("epoch").isPresent()
-                                            ? " epoch " + done.number("epoch").getAsLong()
-                                            : ""))
-                    + " · line " + (call.invocation().index() + 1);
+                    + call.completion().map(Builder::answeredBy).orElse("") + " · line "
+                    + (call.invocation().index() + 1);
+        }
+
+        private static String answeredBy(Operation done) {
+            String node = done.text("node");
+            OptionalLong epoch = done.number("epoch");
+            return node == null ? "" : " · " + node + (epoch.isPresent() ? " epoch " + epoch.getAsLong() : "");
         }
 
         /** The call without its key: {@code read → 41}, {@code cas 41 → 43}. */

@@ -145,9 +145,10 @@ record OperationData(
 
         /** How long ago the key was new: 0 for a new one, 1 for the one before it and so on. Without keys it is all one. */
         private long key(@Nullable Object value) {
-            boolean pair = value instanceof List<?> list && list.size() == 2;
+            List<?> list = Field.list(value);
+            boolean pair = list.size() == 2;
             keyed |= pair;
-            Object key = pair ? ((List<?>) value).get(0) : Keyword.of("none");
+            Object key = pair ? list.get(0) : Keyword.of("none");
             Integer known = keys.get(key);
             if (known != null) {
                 return keys.size() - known;

@@ -20,7 +20,7 @@ function Plots(data, view, brush) {
     ctx.restore();
   }
 
-  // One plot: { title, note, y: uPlot scale, values: how ticks read, series: [[numbers, uPlot series]] } over times.
+  // One plot: { title, note, y: uPlot scale, splits: where its ticks are, values: how they read, series: [[numbers, uPlot series]] } over times.
   function make(place, plot, times, last) {
     const box = document.createElement('div');
     box.className = 'plot';
@@ -41,7 +41,7 @@ function Plots(data, view, brush) {
       scales: { x: { time: false, range: () => [view.from, view.to] }, y: plot.y },
       axes: [
         { ...axis, show: last, size: 24, splits: () => brush.ticks().map((tick) => tick[0]), values: () => brush.ticks().map((tick) => tick[1]) },
-        { ...axis, size: brush.left, space: 22, values: (u, at) => at.map(plot.values) },
+        { ...axis, size: brush.left, space: 22, values: (u, at) => at.map(plot.values), ...(plot.splits ? { splits: () => plot.splits } : {}) },
       ],
       series: [{}, ...plot.series.map(([, series]) => ({ points: { show: false }, ...series }))],
       hooks: { drawClear: [behind] },
@@ -74,13 +74,15 @@ function Plots(data, view, brush) {
     const all = data.latency.flatMap((r) => [...r.median, ...r.most]).filter((n) => n !== null);
     const low = Math.pow(10, Math.floor(Math.log10(all.reduce((a, b) => Math.min(a, b), 1))));
     const high = Math.pow(10, Math.ceil(Math.log10(all.reduce((a, b) => Math.max(a, b), 10))));
+    const powers = Array.from({ length: Math.round(Math.log10(high / low)) + 1 }, (_, i) => Number((low * Math.pow(10, i)).toPrecision(3)));
     const worst = (numbers) => numbers.reduce((a, b) => Math.max(a, b || 0), 0);
     const paths = uPlot.paths.stepped({ align: 1 });
     return data.latency.filter((r) => worst(r.most) > 0).map((r) => [{
       title: region(r.name),
       note: 'slowest ' + (worst(r.most) < 1000 ? worst(r.most).toFixed(1) + ' ms' : (worst(r.most) / 1000).toFixed(2) + ' s'),
       y: { distr: 3, range: () => [low, high] },
-      values: (n) => (n === null || Math.abs(Math.log10(n) % 1) > 1e-6 ? '' : n >= 1000 ? n / 1000 + ' s' : n + ' ms'),
+      splits: powers,
+      values: (n) => (n >= 1000 ? n / 1000 + ' s' : n + ' ms'),
       series: [
         [r.median, { stroke: colours['primary-0'], width: 2.5, paths }],
         [r.p90, { stroke: colours['primary-1'], width: 1.5, paths }],
