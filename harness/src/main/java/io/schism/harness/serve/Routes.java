@@ -5,6 +5,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.schism.harness.report.Assets;
+import io.schism.harness.report.LiveTimeline;
 import io.schism.harness.report.Report;
 import io.schism.harness.report.WebPage;
 import io.schism.harness.run.RunResult;
@@ -66,7 +67,9 @@ final class Routes {
             missing(answer);
             return;
         }
-        LivePage page = new LivePage(Assets.ofLivePage(), ListedRun.of(run.get()));
+        LiveTimeline timeline = new LiveTimeline();
+        new TailedHistory(run.get().resolve("history.edn")).poll(timeline::add);
+        LivePage page = new LivePage(Assets.ofLivePage(), ListedRun.of(run.get()), timeline.json());
         page(answer, "live.jte", page, page.assets());
     }
 

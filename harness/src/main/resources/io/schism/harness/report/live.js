@@ -28,14 +28,19 @@
     by('primaries-tile').classList.toggle('bad', primaries.length > 1);
   }
 
+  function take(json) {
+    Object.assign(data, JSON.parse(json));
+    counters();
+    view.extend(data.to);
+  }
+  take(by('now').textContent);
+  lanes.draw();
+  plots.make();
+
   const state = by('state');
   const source = new EventSource(document.body.dataset.events);
   source.addEventListener('open', () => { state.textContent = 'live'; });
-  source.addEventListener('timeline', (event) => {
-    Object.assign(data, JSON.parse(event.data));
-    counters();
-    view.extend(data.to);
-  });
+  source.addEventListener('timeline', (event) => take(event.data));
   source.addEventListener('end', (event) => {
     source.close();
     state.textContent = event.data;
