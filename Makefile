@@ -9,7 +9,7 @@ SEED ?=
 REPORT ?=
 FUZZ ?= 200000
 
-.PHONY: build demo test bench differential docker format clean github-2018
+.PHONY: build demo test bench differential docker format clean github-2018 screenshots
 
 build:
 	$(MVN) package -DskipTests
@@ -42,6 +42,10 @@ docker:
 # Every variant and control at full length on docker, and docs/github-2018.md from the run folders.
 github-2018: build
 	./scripts/github-2018
+
+# The pictures in docs/images, from two runs; needs Chromium. RUN_A and RUN_D take runs that are there.
+screenshots: build
+	./scripts/screenshots $(RUN_A) $(RUN_D)
 
 format:
 	$(MVN) spotless:apply

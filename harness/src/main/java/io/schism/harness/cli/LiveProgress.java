@@ -43,6 +43,7 @@ final class LiveProgress implements Progress, AutoCloseable {
                 .setInitialMax(Math.max(1, expected.toMillis()))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
+                .setUnit(" s", 1000)
                 .hideEta()
                 .build();
         long start = System.nanoTime();
@@ -51,6 +52,7 @@ final class LiveProgress implements Progress, AutoCloseable {
                     while (!Thread.currentThread().isInterrupted()) {
                         long elapsed = (System.nanoTime() - start) / RUNNING;
                         begun.stepTo(Math.min(elapsed, expected.toMillis()));
+                        begun.setExtraMessage(left(expected.toMillis() - elapsed));
                         java.util.concurrent.locks.LockSupport.parkNanos(100 * RUNNING);
                     }
                 },
@@ -59,6 +61,15 @@ final class LiveProgress implements Progress, AutoCloseable {
         thread.start();
         bar = begun;
         ticker = thread;
+    }
+
+    /** How long the stage should still take, in words. */
+    static String left(long millis) {
+        if (millis <= 0) {
+            return "any moment now";
+        }
+        long seconds = (millis + 999) / 1000;
+        return seconds < 60 ? seconds + " s left" : seconds / 60 + " min " + seconds % 60 + " s left";
     }
 
     @Override

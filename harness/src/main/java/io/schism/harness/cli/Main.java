@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             CampaignCommand.class,
             CheckCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
+            ServeCommand.class,
             ExportCommand.class,
             GenerateCommand.class,
             ListCommand.class,

@@ -9,9 +9,10 @@ final class Terminal {
         return "1".equals(System.getenv("SCHISM_TERMINAL"));
     }
 
+    /** Whether both outputs are a terminal, as the launcher says, and nobody refused colour. */
     static boolean hasColour() {
         String refused = System.getenv("NO_COLOR");
-        return isInteractive() && (refused == null || refused.isEmpty());
+        return "1".equals(System.getenv("SCHISM_COLOUR")) && (refused == null || refused.isEmpty());
     }
 
     static String red(String text) {

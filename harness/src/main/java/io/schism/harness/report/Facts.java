@@ -9,6 +9,9 @@ record Facts(
         Regions regions,
         Timeline timeline,
         Throughput throughput,
+        Latency latency,
+        ClockSkew clocks,
+        FaultRecovery recovery,
         List<Reign> reigns,
         Figures figures,
         Divergence divergence) {
@@ -17,11 +20,16 @@ record Facts(
         Regions regions = Regions.of(input.setting().regions(), input.history());
         Timeline timeline = Timeline.of(input.history(), regions);
         Figures figures = new Figures(input.verdicts());
+        Throughput throughput = Throughput.of(input.history(), regions, timeline.to());
         return new Facts(
                 input,
                 regions,
                 timeline,
-                Throughput.of(input.history(), regions, timeline.to()),
+                throughput,
+                Latency.of(input.history(), throughput),
+                ClockSkew.of(input.history()),
+                FaultRecovery.of(
+                        input.history(), timeline.faults(), input.setting().scale()),
                 Reign.of(input.history()),
                 figures,
                 Divergence.of(input.history(), figures));
@@ -40,9 +48,12 @@ record Facts(
         return figures.is("DUAL", Validity.INVALID);
     }
 
-    /** A time in which several claim to be primary, in words; {@code how} many, for how long. */
-    String claimed(int how, long nanos) {
+    /** A time in which several claim to be primary, in words. */
+    String claimed(Timeline.Claim claim) {
         String note = figures.is("DUAL", Validity.VALID) ? ", never two acknowledged" : "";
-        return how + (acted() ? " primaries for " : " claim to be primary for ") + Shown.seconds(nanos) + note;
+        return claim.nodes().size()
+                + (acted() ? " primaries for " : " claim to be primary for ")
+                + Shown.seconds(claim.to() - claim.from())
+                + note;
     }
 }

@@ -19,6 +19,7 @@ final class MarkdownReport {
     static String of(Facts facts) {
         MarkdownReport report = new MarkdownReport(facts);
         report.head();
+        report.picture();
         report.figures();
         report.checkers();
         report.evidence();
@@ -52,6 +53,14 @@ final class MarkdownReport {
                 .limit(4)
                 .forEach(d -> lines.add("- deviation: " + escape(Shown.text(d))));
         lines.add("");
+    }
+
+    /** The file beside this one: what pull requests show strips inline pictures. */
+    private void picture() {
+        if (facts.timeline().to() > 0) {
+            lines.add("![Roles of the nodes over time](timeline.svg)");
+            lines.add("");
+        }
     }
 
     private void figures() {

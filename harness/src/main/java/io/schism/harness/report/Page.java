@@ -25,11 +25,15 @@ record Page(
         List<Event> events,
         List<Chapter> after,
         List<Fact> setting,
+        OperationData operations,
+        List<Counterexample> counterexamples,
+        FaultRecovery recovery,
+        List<ClockSkew.Clock> clocks,
         boolean drawn,
         boolean acted,
         String data,
         String picture) {
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
+    static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
     /** A line of the setting. */
@@ -42,9 +46,10 @@ record Page(
     }
 
     private static Page of(Facts facts) {
+        OperationData operations = OperationData.of(facts.input().history(), facts.regions());
         return new Page(
                 facts.input(),
-                Assets.load(),
+                Assets.ofReport(),
                 Headline.of(facts),
                 Tile.of(facts),
                 CheckerSection.of(facts.input()),
@@ -53,9 +58,13 @@ record Page(
                 PostMortem.timeline(Event.of(facts)),
                 PostMortem.after(facts),
                 setting(facts.input()),
+                operations,
+                Counterexample.of(facts.input()),
+                facts.recovery(),
+                facts.clocks().clocks(),
                 facts.timeline().to() > 0,
                 facts.acted(),
-                PageData.of(facts),
+                PageData.of(facts, operations),
                 TimelineSvg.of(facts));
     }
 
@@ -79,6 +88,10 @@ record Page(
                 .map(String::valueOf)
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("");
+    }
+
+    String count(long count) {
+        return Shown.count(count);
     }
 
     String seconds(long nanos) {

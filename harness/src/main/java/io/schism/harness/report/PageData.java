@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +32,49 @@ final class PageData {
         this.json = json;
     }
 
-    static String of(Facts facts) {
+    /** All that the report draws, but for the packed columns of the operations. */
+    static String of(Facts facts, OperationData operations) {
+        return json(page -> page.write(facts, operations));
+    }
+
+    /** The timeline alone. */
+    static String of(
+            Timeline timeline, boolean acted, Throughput throughput, Function<Timeline.Claim, String> claimed) {
+        return json(page -> {
+            page.json.writeStartObject();
+            page.write(timeline, acted, claimed);
+            page.write(throughput);
+            page.json.writeEndObject();
+        });
+    }
+
+    private interface Writing {
+        void on(PageData page) throws IOException;
+    }
+
+    private static String json(Writing writing) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
-            new PageData(json).write(facts);
+            writing.on(new PageData(json));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to memory", e);
         }
         return text.toString();
     }
 
-    private void write(Facts facts) throws IOException {
-        Timeline timeline = facts.timeline();
+    private void write(Facts facts, OperationData operations) throws IOException {
         json.writeStartObject();
+        write(facts.timeline(), facts.acted(), facts::claimed);
+        write(facts.throughput());
+        write(facts.latency());
+        write(facts.clocks());
+        write(operations);
+        json.writeEndObject();
+    }
+
+    private void write(Timeline timeline, boolean acted, Function<Timeline.Claim, String> claimed) throws IOException {
         number("to", timeline.to());
-        json.writeBooleanField("acted", facts.acted());
+        json.writeBooleanField("acted", acted);
         json.writeArrayFieldStart("lanes");
         for (Lane lane : timeline.lanes()) {
             write(lane);
@@ -62,9 +91,74 @@ final class PageData {
             json.writeEndObject();
         }
         json.writeEndArray();
-        writeMarks(facts);
-        write(facts.throughput());
+        writeMarks(timeline, claimed);
+    }
+
+    private void write(ClockSkew skew) throws IOException {
+        json.writeArrayFieldStart("clocks");
+        for (ClockSkew.Clock clock : skew.clocks()) {
+            json.writeStartObject();
+            json.writeStringField("name", clock.name());
+            numbers("at", clock.seconds());
+            numbers("offset", clock.millis());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void write(Latency latency) throws IOException {
+        json.writeArrayFieldStart("latency");
+        for (Latency.Region region : latency.regions()) {
+            json.writeStartObject();
+            json.writeStringField("name", region.name());
+            numbers("median", region.median());
+            numbers("p90", region.p90());
+            numbers("p99", region.p99());
+            numbers("most", region.most());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** What the packed columns need to be read. */
+    private void write(OperationData operations) throws IOException {
+        json.writeObjectFieldStart("operations");
+        json.writeNumberField("calls", operations.calls());
+        json.writeNumberField("chunk", OperationData.CHUNK);
+        json.writeBooleanField("keyed", operations.keyed());
+        json.writeArrayFieldStart("kinds");
+        for (String kind : operations.kinds()) {
+            json.writeString(Shown.name(kind));
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("nodes");
+        for (String node : operations.nodes()) {
+            json.writeString(node);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("rows");
+        for (ClientRows.Row row : operations.rows()) {
+            json.writeStartArray();
+            json.writeString(Shown.name(row.region()));
+            json.writeNumber(row.first());
+            json.writeNumber(row.processes());
+            json.writeEndArray();
+        }
+        json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** Numbers as JSON; what nobody measured is null. */
+    private void numbers(String name, double[] numbers) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (double number : numbers) {
+            if (Double.isNaN(number)) {
+                json.writeNull();
+            } else {
+                json.writeRawValue(String.format(Locale.ROOT, "%.3f", number));
+            }
+        }
+        json.writeEndArray();
     }
 
     private void write(Lane lane) throws IOException {
@@ -90,14 +184,13 @@ final class PageData {
         json.writeEndArray();
     }
 
-    private void writeMarks(Facts facts) throws IOException {
-        Timeline timeline = facts.timeline();
+    private void writeMarks(Timeline timeline, Function<Timeline.Claim, String> claimed) throws IOException {
         json.writeArrayFieldStart("claims");
         for (Timeline.Claim claim : timeline.claims()) {
             json.writeStartObject();
             number("from", claim.from());
             number("to", claim.to());
-            json.writeStringField("label", facts.claimed(claim.nodes().size(), claim.to() - claim.from()));
+            json.writeStringField("label", claimed.apply(claim));
             json.writeArrayFieldStart("nodes");
             for (String node : claim.nodes()) {
                 json.writeString(node);

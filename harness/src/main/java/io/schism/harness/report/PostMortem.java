@@ -40,6 +40,8 @@ final class PostMortem {
         chapters.add(new Chapter("Detection", p.detection()));
         chapters.add(new Chapter("Mitigation", p.mitigation()));
         chapters.add(new Chapter("Impact", p.impact()));
+        chapters.add(new Chapter("Where we got lucky", Outlook.luck(facts)));
+        chapters.add(new Chapter("Next steps", Outlook.nextSteps(facts)));
         if (!facts.input().notReproduced().isEmpty()) {
             chapters.add(new Chapter(
                     "What was not reproduced",

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param comparisons published figures against measured ones; empty where nothing was published
  * @param notReproduced a sentence each for what the run leaves out of what it re-enacts
  * @param harnessProblems what kept the harness from doing its work; empty for a run that did it
+ * @param remedies variants that are predicted to stand the same faults, the least change first
  * @param runFolder where the report is written, beside {@code history.edn}
  */
 public record ReportInput(
@@ -26,13 +27,53 @@ public record ReportInput(
         List<Comparison> comparisons,
         List<String> notReproduced,
         List<String> harnessProblems,
+        List<Remedy> remedies,
         Path runFolder) {
 
     public ReportInput {
+        remedies = List.copyOf(remedies);
         verdicts = List.copyOf(verdicts);
         comparisons = List.copyOf(comparisons);
         notReproduced = List.copyOf(notReproduced);
         harnessProblems = List.copyOf(harnessProblems);
+    }
+
+    /** The same of a run for which no remedy is known. */
+    public ReportInput(
+            Scenario scenario,
+            Setting setting,
+            History history,
+            List<Verdict> verdicts,
+            Validity validity,
+            Expectation expectation,
+            List<Comparison> comparisons,
+            List<String> notReproduced,
+            List<String> harnessProblems,
+            Path runFolder) {
+        this(
+                scenario,
+                setting,
+                history,
+                verdicts,
+                validity,
+                expectation,
+                comparisons,
+                notReproduced,
+                harnessProblems,
+                List.of(),
+                runFolder);
+    }
+
+    /**
+     * A variant under the same faults that is predicted to be valid.
+     *
+     * @param changes each setting that differs, as {@code fencing: none → epoch}
+     * @param command the line that runs it
+     */
+    public record Remedy(String variant, String title, List<String> changes, String command) {
+        public Remedy {
+            changes = List.copyOf(changes);
+        }
     }
 
     /**
@@ -49,6 +90,7 @@ public record ReportInput(
     /**
      * Where and how it was run. Text that is not known is empty.
      *
+     * @param scale what every duration of the plan was multiplied by
      * @param command the line that runs it again
      * @param versions what was used, name to version
      * @param started the wall clock at the start, for people only
@@ -56,6 +98,7 @@ public record ReportInput(
      */
     public record Setting(
             long seed,
+            double scale,
             String backend,
             String command,
             String commit,

@@ -30,6 +30,9 @@ final class Shown {
     }
 
     static String text(String raw, int longest) {
+        if (raw.length() <= longest && isPlain(raw)) {
+            return raw;
+        }
         int end = Math.min(raw.length(), longest);
         if (end < raw.length() && Character.isHighSurrogate(raw.charAt(end - 1))) {
             end--;
@@ -44,6 +47,15 @@ final class Shown {
             shown.append(String.format(Locale.ROOT, "… (%,d characters)", raw.length()));
         }
         return shown.toString();
+    }
+
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            if (raw.charAt(i) < ' ' || raw.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void append(StringBuilder shown, int c) {

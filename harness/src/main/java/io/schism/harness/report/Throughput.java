@@ -74,7 +74,7 @@ record Throughput(long bucket, List<Region> regions) {
     }
 
     /** Where the closing reads begin: thousands in a second, which would flatten everything before. */
-    private static long closingReads(History history) {
+    static long closingReads(History history) {
         return history.nemesis().stream()
                 .filter(o -> o.f().equals("phase") && Keyword.of("final").equals(o.value()))
                 .mapToLong(Operation::index)

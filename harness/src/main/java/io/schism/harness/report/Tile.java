@@ -19,6 +19,7 @@ record Tile(String label, String value, String note, boolean bad) {
         tiles.add(number(
                 "Acknowledged writes lost", figures.number("lost"), noted(figures.number("stranded"), " stranded")));
         tiles.add(millis("Recovery point (RPO)", figures.number("rpo-ms"), "oldest lost write to promotion", true));
+        tiles.add(millis("Recovery time (RTO)", figures.number("recovery-ms"), recovery(figures), false));
         tiles.add(number("Acknowledged on a fork", figures.forkAcked(), byNode(figures)));
         tiles.add(millis("Longest gap", figures.number("longest-gap-ms"), gaps(figures), false));
         Throughput t = facts.throughput();
@@ -49,9 +50,12 @@ record Tile(String label, String value, String note, boolean bad) {
 
     private static String gaps(Figures figures) {
         String byRegion = figures.shown("longest-gap-ms");
-        OptionalDouble recovery = figures.number("recovery-ms");
-        return (byRegion.contains(" · ") ? byRegion : "without a success")
-                + (recovery.isPresent() ? "; recovered after " + Shown.millis(recovery.getAsDouble()) : "");
+        return byRegion.contains(" · ") ? byRegion : "without a success";
+    }
+
+    private static String recovery(Figures figures) {
+        String byRegion = figures.shown("recovery-ms");
+        return byRegion.contains(" · ") ? byRegion : "from the first fault in force";
     }
 
     private static String noted(OptionalDouble value, String words) {

@@ -61,6 +61,11 @@ record Timeline(
                 to, lanes, FaultBand.of(history, regions, to), claims(lanes), promotions(lanes), phases(history));
     }
 
+    /** The same up to a later time, at which clients were still heard of. */
+    Timeline until(long later) {
+        return new Timeline(Math.max(to, later), lanes, faults, claims, promotions, phases);
+    }
+
     /** The nodes' lanes alone. */
     List<Lane> nodes() {
         return lanes.stream().filter(l -> l.kind() == Lane.Kind.NODE).toList();

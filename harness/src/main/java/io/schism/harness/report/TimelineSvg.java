@@ -83,12 +83,7 @@ final class TimelineSvg {
         for (Timeline.Claim claim : timeline.claims()) {
             double width = x(claim.to()) - x(claim.from());
             rect(x(claim.from()), TOP - 6, width, bottom - TOP + 10, "none", two);
-            text(
-                    x(claim.from()) + width / 2,
-                    30,
-                    facts.claimed(claim.nodes().size(), claim.to() - claim.from()),
-                    two,
-                    "middle");
+            text(x(claim.from()) + width / 2, 30, facts.claimed(claim), two, "middle");
         }
         xml.writeEndElement();
     }

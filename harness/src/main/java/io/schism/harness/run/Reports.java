@@ -1,7 +1,6 @@
 package io.schism.harness.run;
 
 import io.schism.harness.cluster.Topology.Region;
-import io.schism.harness.report.Report;
 import io.schism.harness.report.ReportInput;
 import io.schism.harness.scenario.Expectation;
 import io.schism.harness.scenario.PlanWriter;
@@ -15,13 +14,13 @@ import java.util.Map;
 final class Reports {
     private Reports() {}
 
-    static void write(RunResult result) {
+    static ReportInput input(RunResult result) {
         Scenario scenario = result.scenario();
         Map<String, List<String>> regions = new LinkedHashMap<>();
         for (Region region : result.variant().topology().regions()) {
             regions.put(region.name(), region.nodes());
         }
-        Report.write(new ReportInput(
+        return new ReportInput(
                 new ReportInput.Scenario(
                         scenario.name(),
                         scenario.title(),
@@ -42,7 +41,8 @@ final class Reports {
                         .toList(),
                 notReproduced(result),
                 problems(result),
-                result.folder()));
+                Remedies.of(result),
+                result.folder());
     }
 
     private static ReportInput.Setting setting(RunResult result, Map<String, List<String>> regions) {
@@ -53,6 +53,7 @@ final class Reports {
         }
         return new ReportInput.Setting(
                 record.get("seed") instanceof Number seed ? seed.longValue() : 0,
+                record.get("scale") instanceof Number scale ? scale.doubleValue() : 1,
                 text(record, "backend"),
                 text(record, "command"),
                 versions.getOrDefault("commit", ""),

@@ -2,6 +2,8 @@ package io.schism.harness.run;
 
 import io.schism.harness.engine.Engine;
 import io.schism.harness.engine.NativeEngine;
+import io.schism.harness.report.Report;
+import io.schism.harness.report.ReportInput;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Variant;
 import io.schism.histories.error.UserError;
@@ -57,6 +59,21 @@ public record RunResult(
      * @throws UserError where the folder is no run's, or a file of it is broken
      */
     public static RunResult judge(Path folder, Engine engine) {
+        RunResult result = read(folder, engine);
+        result.write();
+        return result;
+    }
+
+    /**
+     * Judges the run of a folder and writes nothing.
+     *
+     * @throws UserError where the folder is no run's, or a file of it is broken
+     */
+    public static RunResult read(Path folder) {
+        return read(folder, new NativeEngine());
+    }
+
+    private static RunResult read(Path folder, Engine engine) {
         if (!isRun(folder)) {
             throw UserError.usage(
                     "not a run's folder: " + folder, "name a folder under runs/ with run.json and scenario.yml");
@@ -76,7 +93,7 @@ public record RunResult(
         } catch (History.MalformedHistory e) {
             throw reading.located(e, "mend the line, or run it again");
         }
-        RunResult result = new RunResult(
+        return new RunResult(
                 folder,
                 scenario,
                 variant,
@@ -86,8 +103,6 @@ public record RunResult(
                         .toList(),
                 verdicts,
                 Deviations.of(variant, scale, verdicts));
-        result.write();
-        return result;
     }
 
     private static Map<?, ?> record(Path folder) {
@@ -107,7 +122,12 @@ public record RunResult(
             throw new IllegalStateException("a string never fails", e);
         }
         RunFolder.of(folder).write("verdict.json", json.toString());
-        Reports.write(this);
+        Report.write(reportInput());
+    }
+
+    /** What the reports are made of. */
+    public ReportInput reportInput() {
+        return Reports.input(this);
     }
 
     /** All verdicts together. */

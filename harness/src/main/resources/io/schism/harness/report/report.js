@@ -4,13 +4,12 @@
   if (!canvas) return;
   const data = JSON.parse(document.getElementById('data').textContent);
   const view = View(data.to);
-  document.querySelector('.still').hidden = true;
-  document.querySelector('.drawing').hidden = false;
-  document.querySelector('.controls').hidden = false;
+  document.querySelectorAll('.still').forEach((still) => { still.hidden = true; });
+  document.querySelectorAll('.drawing, .controls').forEach((hidden) => { hidden.hidden = false; });
   const lanes = Lanes(canvas, data, view);
-  lanes.draw();
-  const throughput = Throughput(document.getElementById('plots'), data, view, lanes);
-  throughput.make();
+  const plots = Plots(data, view, lanes.brush);
+  plots.make();
+  let operations = null;
 
   let asked = false;
   let seen = '';
@@ -19,11 +18,14 @@
     asked = true;
     requestAnimationFrame(() => {
       asked = false;
+      const began = performance.now();
       lanes.draw();
+      if (operations) operations.draw();
       tell();
       const now = view.from + ' ' + view.to;
-      if (now !== seen) throughput.draw();
+      if (now !== seen) plots.draw();
       seen = now;
+      performance.measure('schism-draw', { start: began });
     });
   });
 
@@ -31,7 +33,7 @@
   function tell() {
     if (view.cursor === null) return;
     const at = document.createElement('b');
-    at.textContent = view.cursor.toFixed(2) + ' s';
+    at.textContent = view.cursor.toFixed(view.to - view.from < 2 ? 4 : 2) + ' s';
     moment.replaceChildren(at);
     for (const [name, words, alarming] of lanes.at(view.cursor)) {
       const said = document.createElement('span');
@@ -73,50 +75,15 @@
     view.show(from - (to - from) * .12, to + (to - from) * .12);
   });
 
-  const px = (event) => event.clientX - canvas.getBoundingClientRect().left;
-  canvas.addEventListener('wheel', (event) => {
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      view.zoom(Math.exp(event.deltaY * .003), lanes.time(px(event)));
-    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      event.preventDefault();
-      view.pan(event.deltaX / canvas.clientWidth * (view.to - view.from));
-    }
-  }, { passive: false });
-  const fingers = new Map();
-  canvas.addEventListener('pointerdown', (event) => {
-    fingers.set(event.pointerId, px(event));
-    canvas.setPointerCapture(event.pointerId);
-    canvas.classList.add('moving');
-  });
-  canvas.addEventListener('pointermove', (event) => {
-    const now = px(event);
-    const before = fingers.get(event.pointerId);
-    if (before === undefined) {
-      view.point(lanes.time(now));
-      return;
-    }
-    if (fingers.size === 1) {
-      view.pan(lanes.time(before) - lanes.time(now));
-    } else {
-      const other = [...fingers].find(([id]) => id !== event.pointerId)[1];
-      const factor = Math.abs(before - other) / Math.max(Math.abs(now - other), 8);
-      view.zoom(Math.min(Math.max(factor, .5), 2), lanes.time(other));
-    }
-    fingers.set(event.pointerId, now);
-  });
-  for (const end of ['pointerup', 'pointercancel']) {
-    canvas.addEventListener(end, (event) => {
-      fingers.delete(event.pointerId);
-      canvas.classList.remove('moving');
-      view.point(lanes.time(px(event)));
-    });
-  }
-  canvas.addEventListener('dblclick', (event) => view.zoom(.5, lanes.time(px(event))));
+  Gestures(canvas, lanes.brush, view);
 
   function again() {
     lanes.restyle();
-    throughput.make();
+    if (operations) {
+      operations.brush.restyle();
+      operations.draw();
+    }
+    plots.make();
   }
   let width = document.documentElement.clientWidth;
   window.addEventListener('resize', () => {
@@ -125,4 +92,10 @@
     again();
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
+
+  // The operations come after the first picture: there may be a million of them.
+  requestAnimationFrame(() => setTimeout(async () => {
+    operations = await Desk(data, view);
+    performance.mark('schism-operations');
+  }));
 })();

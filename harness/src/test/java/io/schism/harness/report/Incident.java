@@ -325,6 +325,7 @@ final class Incident {
         regions.put("W", List.of("W1", "W2"));
         return new ReportInput.Setting(
                 7,
+                1,
                 "loopback",
                 "./schism run github-2018 --variant A --backend loopback --seed 7",
                 "3542e6c",

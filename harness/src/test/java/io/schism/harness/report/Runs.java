@@ -91,7 +91,7 @@ final class Runs {
         HOSTILE.forEach(text -> texts.put(text, text));
         return new ReportInput(
                 new ReportInput.Scenario(all, all, all, all + long1, "javascript:window.pwned=6//" + all, texts),
-                new ReportInput.Setting(-1, all, all, all, texts, all, all, Map.of(HOSTILE.get(0), HOSTILE)),
+                new ReportInput.Setting(-1, 1, all, all, all, texts, all, all, Map.of(HOSTILE.get(0), HOSTILE)),
                 hostileHistory(long1),
                 List.of(verdict, dual),
                 Validity.INVALID,
