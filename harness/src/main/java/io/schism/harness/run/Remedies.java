@@ -24,7 +24,8 @@ final class Remedies {
         }
         Variant ran = result.variant();
         return variants(result.scenario()).stream()
-                .filter(v -> v.expect().verdict() == Validity.VALID && v.steps().equals(ran.steps()))
+                .filter(v -> v.expect().verdict() == Validity.VALID
+                        && v.expanded(0).plan().breaksAs(ran.plan()))
                 .map(v -> remedy(v, ran, result))
                 .filter(remedy -> !remedy.changes().isEmpty())
                 .sorted(Comparator.comparingInt(remedy -> remedy.changes().size()))

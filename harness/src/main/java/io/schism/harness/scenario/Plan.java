@@ -2,6 +2,7 @@ package io.schism.harness.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -131,6 +132,14 @@ public record Plan(List<Item> items) {
                 .filter(Step.class::isInstance)
                 .map(Step.class::cast)
                 .toList();
+    }
+
+    /** Whether two expanded plans break the same at the same times, wherever they are written. */
+    public boolean breaksAs(Plan other) {
+        List<Step> mine = steps();
+        List<Step> theirs = other.steps();
+        return mine.size() == theirs.size()
+                && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).doesAs(theirs.get(i)));
     }
 
     /** The quiet windows of an expanded plan. */

@@ -42,4 +42,13 @@ public record Step(String fault, Moment when, Duration lasts, Target target, Set
     Step seeded(long drawn) {
         return new Step(fault, when, lasts, target, settings, place, drawn);
     }
+
+    /** Whether it does the same, wherever it is written and whatever it draws. */
+    boolean doesAs(Step other) {
+        return fault.equals(other.fault)
+                && when.equals(other.when)
+                && lasts.equals(other.lasts)
+                && target.equals(other.target)
+                && settings.equals(other.settings);
+    }
 }
