@@ -4,7 +4,7 @@ import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.JavaCommand;
-import io.schism.harness.process.JavaProcess;
+import io.schism.harness.process.ChildProcess;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,7 +39,7 @@ final class LoopbackMember {
     private final Path folder;
     private final Fabric fabric;
     private @Nullable JavaCommand command;
-    private volatile @Nullable JavaProcess process;
+    private volatile @Nullable ChildProcess process;
 
     LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
         this.runId = runId;
@@ -108,14 +108,14 @@ final class LoopbackMember {
             throw new IllegalStateException(member.name() + " runs already");
         }
         fabric.died(member.name());
-        JavaProcess started = JavaProcess.start(command);
+        ChildProcess started = ChildProcess.start(command);
         process = started;
         fabric.arrived(member.name());
         started.onEnd(() -> ended(started));
     }
 
     /** However it ended; a later process of the same member is not mistaken for it. */
-    private synchronized void ended(JavaProcess which) {
+    private synchronized void ended(ChildProcess which) {
         if (process == which) {
             process = null;
             fabric.died(member.name());
@@ -127,7 +127,7 @@ final class LoopbackMember {
     }
 
     Optional<Long> pid() {
-        return Optional.ofNullable(process).filter(JavaProcess::isAlive).map(JavaProcess::pid);
+        return Optional.ofNullable(process).filter(ChildProcess::isAlive).map(ChildProcess::pid);
     }
 
     void stop() {
@@ -135,20 +135,20 @@ final class LoopbackMember {
     }
 
     void kill() {
-        end(JavaProcess::kill);
+        end(ChildProcess::kill);
     }
 
     /** Asks it to end, and does not wait. */
     void requestStop() {
-        Optional.ofNullable(process).ifPresent(JavaProcess::requestStop);
+        Optional.ofNullable(process).ifPresent(ChildProcess::requestStop);
     }
 
     void close() {
         end(running -> running.stop(CLOSE_LIMIT));
     }
 
-    private synchronized void end(Consumer<JavaProcess> way) {
-        JavaProcess running = process;
+    private synchronized void end(Consumer<ChildProcess> way) {
+        ChildProcess running = process;
         if (running != null) {
             way.accept(running);
             ended(running);
@@ -163,7 +163,7 @@ final class LoopbackMember {
         running().resume();
     }
 
-    private JavaProcess running() {
+    private ChildProcess running() {
         return Optional.ofNullable(process)
                 .orElseThrow(() -> new IllegalStateException(member.name() + " does not run"));
     }
