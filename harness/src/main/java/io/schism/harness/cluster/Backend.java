@@ -21,6 +21,15 @@ public interface Backend {
      */
     Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub);
 
+    /**
+     * What this machine has that it needs, in words.
+     *
+     * @throws UserError of kind ENVIRONMENT where something is missing, with the remedy
+     */
+    default String needs() {
+        return "nothing more";
+    }
+
     /** Removes whatever earlier, killed runs left on the host; returns a line for each thing removed. */
     List<String> clean();
 }

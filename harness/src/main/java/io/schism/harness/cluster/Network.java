@@ -16,6 +16,11 @@ public interface Network {
      */
     Reach probe(Pair pair, Duration timeout);
 
+    /** Pairs between which members have connections now that no cut would reach. */
+    default Set<Pair> bypasses() {
+        return Set.of();
+    }
+
     /** Where round trips between regions come from: {@code reproduced by ...} or {@code not reproduced: why}. */
     String roundTrips();
 }

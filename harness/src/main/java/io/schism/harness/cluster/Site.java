@@ -1,6 +1,8 @@
 package io.schism.harness.cluster;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the members of one run live: their addresses, processes and network. Made by a {@link Backend}; closing it
@@ -37,6 +39,22 @@ public interface Site extends AutoCloseable {
 
     /** Whether the member's process runs (paused counts). */
     boolean isRunning(String member);
+
+    /** Whether a paused member is seen to stand still; false where that cannot be seen. */
+    default boolean isFrozen(String member) {
+        return false;
+    }
+
+    /** The file that a member's output is appended to; empty where there is none. */
+    default Optional<Path> log(String member) {
+        return Optional.empty();
+    }
+
+    /** A SOCKS 5 proxy of the member's own, through which it may reach any other's {@link #listen} address so that cuts
+     * reach it too; empty where every connection passes the network anyway. */
+    default Optional<InetSocketAddress> socks(String member) {
+        return Optional.empty();
+    }
 
     Network network();
 

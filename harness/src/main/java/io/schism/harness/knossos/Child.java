@@ -1,7 +1,7 @@
 package io.schism.harness.knossos;
 
-import io.schism.harness.process.JavaCommand;
 import io.schism.harness.process.ChildProcess;
+import io.schism.harness.process.JavaCommand;
 import io.schism.histories.edn.EdnException;
 import io.schism.histories.edn.EdnReader;
 import io.schism.histories.edn.Keyword;

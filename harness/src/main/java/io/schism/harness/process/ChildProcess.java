@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,6 +88,15 @@ public final class ChildProcess {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** How it ended; one that has not by the limit is ended, and gives empty. */
+    public OptionalInt exitWithin(Duration limit) {
+        if (waitFor(limit)) {
+            return OptionalInt.of(process.exitValue());
+        }
+        kill();
+        return OptionalInt.empty();
     }
 
     /** Runs it once the process has ended, at once where it has. */

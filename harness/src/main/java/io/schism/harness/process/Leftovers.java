@@ -30,9 +30,7 @@ public final class Leftovers {
         String owner = mark(line, OWNER);
         boolean orphaned =
                 ProcessStamp.parse(owner).filter(stamp -> !stamp.isAlive()).isPresent();
-        return orphaned
-                ? Optional.of(new Orphan(process, mark(line, RUN), mark(line, MEMBER)))
-                : Optional.empty();
+        return orphaned ? Optional.of(new Orphan(process, mark(line, RUN), mark(line, MEMBER))) : Optional.empty();
     }
 
     /** From {@code /proc} where there is one: the JDK gives up on a command line longer than a page. */
@@ -50,7 +48,8 @@ public final class Leftovers {
         List<String> texts = new ArrayList<>(arguments(process));
         try {
             Path file = Path.of("/proc", Long.toString(process.pid()), "environ");
-            texts.addAll(List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0")));
+            texts.addAll(
+                    List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0")));
         } catch (IOException e) {
             // Somebody else's process: none that we have started.
             return texts;

@@ -8,6 +8,8 @@ import io.schism.harness.scenario.Vocabulary;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.workload.Workload;
 import io.schism.workloads.workload.Workloads;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The scenarios, with the names that the registries let them use. */
@@ -17,9 +19,12 @@ public final class Library {
     /** A scenario by its name, or from a file. */
     public static Scenario scenario(String nameOrFile) {
         return new Scenarios(new Vocabulary(
-                        Faults.forms(),
-                        Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())))
+                        Faults.forms(), workloads(workload -> true), workloads(Workload::comparesAndSets)))
                 .find(nameOrFile);
+    }
+
+    private static Set<String> workloads(Predicate<Workload> which) {
+        return Workloads.all().stream().filter(which).map(Workload::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A variant of a scenario; the first where none is named. */

@@ -14,7 +14,6 @@ import io.schism.harness.yaml.Durations;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Timeouts;
-import io.schism.workloads.policy.Policy;
 import io.schism.workloads.time.Pause;
 import io.schism.workloads.workload.Load;
 import io.schism.workloads.workload.LoadSpec;
@@ -71,7 +70,7 @@ public final class Run {
                 Duration.ofSeconds(15));
         Site site = request.backend()
                 .open(folder.id(), folder.path(), members, variant.topology().roundTrips());
-        try (Cluster cluster = new Cluster(site, variant.topology(), variant.policy(), scale, request.seed())) {
+        try (Cluster cluster = new Cluster(site, variant.topology(), variant.service(), scale, request.seed())) {
             long starting = System.nanoTime();
             cluster.start(START);
             record.serving(Duration.ofNanos(System.nanoTime() - starting), cluster);
@@ -81,7 +80,11 @@ public final class Run {
                         progress.recorded(operation);
                     });
                     Observers observers = Observers.start(cluster, recorder);
-                    Clients clients = Clients.open(cluster, recorder, Timeouts.BASE.scaled(scale));
+                    Clients clients = Clients.open(
+                            cluster,
+                            recorder,
+                            Timeouts.BASE.scaled(scale),
+                            folder.path().resolve("nodes"));
                     Nemesis nemesis = new Nemesis(cluster, recorder, request.seed())) {
                 Duration length = Durations.scale(variant.stop(), scale);
                 progress.stage("load and faults", length);
@@ -128,7 +131,7 @@ public final class Run {
     }
 
     private boolean areReadsLinearizable() {
-        return request.variant().policy().reads() != Policy.Reads.LOCAL;
+        return request.variant().service().readsAreLinearizable();
     }
 
     /** Where the closing reads are made: beside the primary, so that thousands of them take seconds. */

@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Expectation.Interval;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.verdict.Validity;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,10 @@ final class VariantReader {
         this.plans = new PlanReader(vocabulary);
     }
 
-    Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
-        Topology topology = TopologyReader.read(where, keys);
+    /** @param sections the keys of {@code policy} and of {@code service}, merged */
+    Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Sections sections) {
+        Served served = Served.read(where, keys, sections);
+        Topology topology = served.topology();
         List<Step> steps = keys.containsKey("plan") ? plans.read(keys.get("plan"), topology) : List.of();
         YamlValue stop = where.required(keys, "stop");
         for (Step step : steps) {
@@ -31,13 +34,16 @@ final class VariantReader {
                 throw stop.wrong("comes before the last fault is healed", "stop the load later, or heal earlier");
             }
         }
+        List<String> judging = keys.containsKey("checkers")
+                ? checkers(keys.get("checkers"), CHECKERS)
+                : served.service().checkers();
         return new Variant(
                 name,
                 keys.containsKey("title") ? keys.get("title").text() : name,
                 topology,
-                PolicyReader.read(where, policy),
+                served.service(),
                 where.required(keys, "load").list().stream()
-                        .map(l -> load(l, topology))
+                        .map(l -> load(l, served))
                         .toList(),
                 steps,
                 stop.duration(),
@@ -47,19 +53,21 @@ final class VariantReader {
                                 .toList()
                         : List.of(),
                 keys.containsKey("gap-limits") ? gapLimits(keys.get("gap-limits"), topology) : Map.of(),
-                expectation(where.required(keys, "expect")));
+                judging,
+                expectation(where.required(keys, "expect"), judging));
     }
 
-    private LoadLine load(YamlValue line, Topology topology) {
+    private LoadLine load(YamlValue line, Served served) {
         Map<String, YamlValue> keys = line.map("workload", "regions", "rate");
         YamlValue workload = line.required(keys, "workload");
         if (!vocabulary.workloads().contains(workload.text())) {
             throw workload.wrong(
                     "is no workload: " + workload.text(), "choose one of " + sorted(vocabulary.workloads()));
         }
+        served.check(workload, vocabulary.workloadsWithCas());
         YamlValue regions = line.required(keys, "regions");
         for (String region : regions.texts()) {
-            if (topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
+            if (served.topology().regions().stream().noneMatch(r -> r.name().equals(region))) {
                 throw regions.wrong("names no region: " + region, "name regions of this scenario");
             }
         }
@@ -92,10 +100,10 @@ final class VariantReader {
         return limits;
     }
 
-    private static Expectation expectation(YamlValue value) {
+    private static Expectation expectation(YamlValue value, List<String> judging) {
         Map<String, YamlValue> keys = value.map("verdict", "checkers", "may-fire", "figures");
         Validity verdict = value.required(keys, "verdict").oneOf(Validity.class);
-        List<String> must = checkers(keys.get("checkers"));
+        List<String> must = checkers(keys.get("checkers"), judging);
         if (verdict == Validity.INVALID && must.isEmpty()) {
             throw value.wrong("expects a violation and names no checker", "add `checkers: [DUAL]`");
         }
@@ -110,16 +118,22 @@ final class VariantReader {
                 figures.put(figure, new Interval(formula(bounds.get(0)), formula(bounds.get(1))));
             });
         }
-        return new Expectation(verdict, must, checkers(keys.get("may-fire")), figures);
+        return new Expectation(verdict, must, checkers(keys.get("may-fire"), judging), figures);
     }
 
-    private static List<String> checkers(@Nullable YamlValue list) {
+    /** @param judging which there are to choose from */
+    private static List<String> checkers(@Nullable YamlValue list, Collection<String> judging) {
         if (list == null) {
             return List.of();
         }
         for (String checker : list.texts()) {
             if (!CHECKERS.contains(checker)) {
                 throw list.wrong("names no checker: " + checker, "choose among " + sorted(CHECKERS));
+            }
+            if (!judging.contains(checker)) {
+                throw list.wrong(
+                        "names " + checker + ", which does not judge this service",
+                        "choose among " + String.join(", ", judging) + ", or add it to the scenario's `checkers`");
             }
         }
         return list.texts();

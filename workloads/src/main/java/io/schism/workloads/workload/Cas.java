@@ -19,4 +19,9 @@ final class Cas implements Workload {
     public Generator generator(RandomGenerator random, LongSupplier fresh) {
         return () -> Intent.readThenCas(random.nextInt(HOT_KEYS), fresh.getAsLong());
     }
+
+    @Override
+    public boolean comparesAndSets() {
+        return true;
+    }
 }

@@ -20,6 +20,11 @@ public interface Workload {
      */
     Generator generator(RandomGenerator random, LongSupplier fresh);
 
+    /** Whether some of its operations compare and set. */
+    default boolean comparesAndSets() {
+        return false;
+    }
+
     /** How many steps a second make this rate of what the workload counts; a step may be several operations. */
     default double steps(double rate) {
         return rate;

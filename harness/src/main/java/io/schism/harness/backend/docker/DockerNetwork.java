@@ -49,7 +49,8 @@ final class DockerNetwork implements Network {
         try (Socket asked = new Socket()) {
             asked.connect(agent, limit);
             asked.setSoTimeout(limit);
-            String question = addresses.ip(pair.to()) + " " + port.number() + " " + timeout.toMillis() + "\n";
+            String question = addresses.ip(pair.to()) + " "
+                    + addresses.member(pair.to()).number(port) + " " + timeout.toMillis() + "\n";
             asked.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
             String answer = new BufferedReader(new InputStreamReader(asked.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();

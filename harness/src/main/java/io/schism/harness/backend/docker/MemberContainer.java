@@ -49,6 +49,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Launch launch;
+    private final Launch.Java java;
     private final Path folder;
 
     /**
@@ -59,6 +60,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
             String image, String network, Launch launch, Addresses addresses, Path folder, Map<String, String> labels) {
         super(DockerImageName.parse(image));
         this.launch = launch;
+        this.java = (Launch.Java) launch.program();
         this.folder = folder;
         withLabels(labels);
         waitingFor(new NoWait());
@@ -107,11 +109,11 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
 
     private List<String> command() {
         List<String> command = new ArrayList<>(JVM_OPTIONS);
-        command.addAll(launch.jvmOptions());
+        command.addAll(java.jvmOptions());
         command.add("-cp");
-        command.add(Images.LIB + "/" + launch.jar().resource());
-        command.add(launch.mainClass());
-        launch.arguments().forEach(argument -> command.add(asSeenInside(argument)));
+        command.add(Images.LIB + "/" + java.jar().resource());
+        command.add(java.mainClass());
+        java.arguments().forEach(argument -> command.add(asSeenInside(argument)));
         return command;
     }
 

@@ -3,8 +3,10 @@ package io.schism.harness.backend.loopback;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.nodejar.NodeJars;
-import io.schism.harness.process.JavaCommand;
 import io.schism.harness.process.ChildProcess;
+import io.schism.harness.process.Command;
+import io.schism.harness.process.JavaCommand;
+import io.schism.harness.process.ProgramCommand;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +41,8 @@ final class LoopbackMember {
     private final Member member;
     private final Path folder;
     private final Fabric fabric;
-    private @Nullable JavaCommand command;
+    private @Nullable Command command;
+    private volatile boolean foreign;
     private volatile @Nullable ChildProcess process;
 
     LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
@@ -65,18 +69,62 @@ final class LoopbackMember {
         } catch (IOException e) {
             throw UserError.environment("cannot write " + folder + ": " + e.getMessage(), "choose another --runs", e);
         }
-        command = new JavaCommand(
+        Launch.Program program = launch.program();
+        foreign = program instanceof Launch.Foreign;
+        command = program instanceof Launch.Foreign other
+                ? command(other, folders)
+                : command((Launch.Java) program, folders);
+        restart();
+    }
+
+    private Command command(Launch.Java java, Map<String, String> folders) {
+        return new JavaCommand(
                 runId,
                 member.name(),
-                jvmOptions(launch),
-                List.of(NodeJars.path(launch.jar())),
-                launch.mainClass(),
-                launch.arguments().stream()
+                jvmOptions(java),
+                List.of(NodeJars.path(java.jar())),
+                java.mainClass(),
+                java.arguments().stream()
                         .map(argument -> replace(argument, folders))
                         .toList(),
                 folder,
-                folder.resolve("log"));
-        restart();
+                log());
+    }
+
+    private Command command(Launch.Foreign other, Map<String, String> folders) {
+        if (other.command().isEmpty()) {
+            throw UserError.environment(
+                    "the service has no `command`, which is what loopback starts",
+                    "add `command: [...]` to the service, or use --backend docker");
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        other.variables().forEach((name, text) -> variables.put(name, replace(text, folders)));
+        return new ProgramCommand(
+                runId,
+                member.name(),
+                other.command().stream().map(word -> replace(word, folders)).toList(),
+                variables,
+                other.folder(),
+                log());
+    }
+
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    /** Whether a program of the user's runs, of which it is not known what it speaks. */
+    boolean isForeign() {
+        return foreign;
+    }
+
+    /** Whether it is seen to stand still. */
+    boolean isFrozen() {
+        return Optional.ofNullable(process).filter(ChildProcess::isFrozen).isPresent();
+    }
+
+    /** The ids of its processes; empty where it does not run. */
+    List<Long> pids() {
+        return Optional.ofNullable(process).map(ChildProcess::pids).orElse(List.of());
     }
 
     private static String replace(String text, Map<String, String> folders) {
@@ -87,7 +135,7 @@ final class LoopbackMember {
         return replaced;
     }
 
-    private List<String> jvmOptions(Launch launch) {
+    private List<String> jvmOptions(Launch.Java launch) {
         List<String> options = new ArrayList<>(JVM_OPTIONS);
         if (member.kind() == Member.Kind.ZOOKEEPER) {
             InetSocketAddress socks = fabric.socks(member.name());
