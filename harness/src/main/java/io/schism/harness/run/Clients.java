@@ -51,7 +51,17 @@ final class Clients implements AutoCloseable {
                                     nodes.resolve(region.clients()),
                                     claim -> heard.accept(region.clients(), claim)));
         }
+        clients.prepare();
         return clients;
+    }
+
+    private void prepare() {
+        try {
+            byRegion.values().iterator().next().prepare();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     Map<String, Client> byRegion() {

@@ -33,9 +33,9 @@ import org.testcontainers.utility.DockerImageName;
  * read-only root, and a volume of its own at {@code /schism/member} with its configuration and its data. Its output
  * goes to {@code log} in its folder in the run, as it is written.
  */
-final class MemberContainer extends GenericContainer<MemberContainer> {
+class MemberContainer extends GenericContainer<MemberContainer> {
     private static final String CONFIG = Images.MEMBER + "/conf";
-    private static final String DATA = Images.MEMBER + "/data";
+    static final String DATA = Images.MEMBER + "/data";
     private static final List<String> JVM_OPTIONS = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
@@ -49,7 +49,6 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Launch launch;
-    private final Launch.Java java;
     private final Path folder;
 
     /**
@@ -60,15 +59,14 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
             String image, String network, Launch launch, Addresses addresses, Path folder, Map<String, String> labels) {
         super(DockerImageName.parse(image));
         this.launch = launch;
-        this.java = (Launch.Java) launch.program();
         this.folder = folder;
         withLabels(labels);
         waitingFor(new NoWait());
         withCreateContainerCmdModifier(command -> configure(command, network, addresses, labels));
     }
 
-    private void configure(
-            CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
+    /** What is asked of the Engine besides the image. */
+    void configure(CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
         String member = launch.member().name();
         String name = network + "-" + member;
         List<PortBinding> bindings = new ArrayList<>();
@@ -76,15 +74,10 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 .published(member)
                 .forEach((inside, host) -> bindings.add(
                         new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", host), ExposedPort.tcp(inside))));
-        Mount volume = new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(name)
-                .withTarget(Images.MEMBER)
-                .withVolumeOptions(new VolumeOptions().withLabels(labels));
         HostConfig host = new HostConfig()
                 .withNetworkMode(network)
                 .withPortBindings(bindings)
-                .withMounts(List.of(volume))
+                .withMounts(List.of(volume(name, Images.MEMBER, labels)))
                 .withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,size=32m"))
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
@@ -93,8 +86,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 .withMemorySwap(MEMORY)
                 .withPidsLimit(PIDS)
                 .withExtraHosts(addresses.hosts())
-                .withLogConfig(
-                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "20m", "max-file", "1")));
+                .withLogConfig(shortLog());
         command.withName(name)
                 .withHostName(member)
                 .withUser(Images.USER)
@@ -107,7 +99,24 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 .withHostConfig(host);
     }
 
+    Path folder() {
+        return folder;
+    }
+
+    static Mount volume(String name, String target, Map<String, String> labels) {
+        return new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(name)
+                .withTarget(target)
+                .withVolumeOptions(new VolumeOptions().withLabels(labels));
+    }
+
+    static LogConfig shortLog() {
+        return new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "20m", "max-file", "1"));
+    }
+
     private List<String> command() {
+        Launch.Java java = (Launch.Java) launch.program();
         List<String> command = new ArrayList<>(JVM_OPTIONS);
         command.addAll(java.jvmOptions());
         command.add("-cp");
@@ -117,26 +126,31 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         return command;
     }
 
-    private static String asSeenInside(String text) {
+    static String asSeenInside(String text) {
         return text.replace("{config}", CONFIG).replace("{data}", DATA);
     }
 
     @Override
     protected void containerIsCreated(String containerId) {
         try {
-            Path conf = Files.createDirectories(folder.resolve("conf"));
-            for (Map.Entry<String, String> file : launch.files().entrySet()) {
-                Files.writeString(conf.resolve(file.getKey()), asSeenInside(file.getValue()));
-            }
-            dockerClient
-                    .copyArchiveToContainerCmd(containerId)
-                    .withHostResource(conf.toString())
-                    .withRemotePath(Images.MEMBER)
-                    .exec();
+            putFiles(containerId);
             followOutput(containerId);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The files of the launch, before it runs. */
+    void putFiles(String containerId) throws IOException {
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        for (Map.Entry<String, String> file : launch.files().entrySet()) {
+            Files.writeString(conf.resolve(file.getKey()), asSeenInside(file.getValue()));
+        }
+        dockerClient
+                .copyArchiveToContainerCmd(containerId)
+                .withHostResource(conf.toString())
+                .withRemotePath(Images.MEMBER)
+                .exec();
     }
 
     /** Attached before each start, so that no line is lost, and none is written twice. */
@@ -211,6 +225,14 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
 
     void resume() {
         dockerClient.unpauseContainerCmd(getContainerId()).exec();
+    }
+
+    boolean isPaused() {
+        return Boolean.TRUE.equals(dockerClient
+                .inspectContainerCmd(getContainerId())
+                .exec()
+                .getState()
+                .getPaused());
     }
 
     boolean runs() {
