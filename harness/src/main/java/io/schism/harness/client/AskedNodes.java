@@ -78,18 +78,16 @@ public final class AskedNodes implements AutoCloseable {
         Optional<NodeStatus> primary = status.filter(s -> s.role().equals("primary"));
         primary.ifPresentOrElse(s -> primaries.put(node, s), () -> primaries.remove(node));
         Claim before = believed;
-        Optional<Claim> best = primaries.entrySet().stream()
+        NodeStatus standing = before == null ? null : primaries.get(before.primary());
+        primaries.entrySet().stream()
                 .max(BY_EPOCH)
-                .map(entry -> new Claim(entry.getValue().epoch(), entry.getKey()));
-        boolean standing = before != null
-                && primaries.containsKey(before.primary())
-                && best.filter(claim ->
-                                claim.epoch() > primaries.get(before.primary()).epoch())
-                        .isEmpty();
-        if (!standing && best.isPresent() && !best.get().equals(before)) {
-            believed = best.get();
-            heard.accept(best.get());
-        }
+                .map(entry -> new Claim(entry.getValue().epoch(), entry.getKey()))
+                .filter(best -> standing == null || best.epoch() > standing.epoch())
+                .filter(best -> !best.equals(before))
+                .ifPresent(best -> {
+                    believed = best;
+                    heard.accept(best);
+                });
     }
 
     /** Whom to ask now. */

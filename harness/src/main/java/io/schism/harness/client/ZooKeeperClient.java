@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
@@ -38,17 +39,8 @@ final class ZooKeeperClient implements Client {
             // Nothing is sent without a connection.
             return new Outcome.Fail("not connected");
         }
-        String path = root + "/" + request.key();
         try {
-            if (request instanceof Request.Read) {
-                session.sync().forPath(path);
-                return ok(read(session, path, new Stat()), node);
-            }
-            if (request instanceof Request.Write write) {
-                session.create().orSetData().creatingParentsIfNeeded().forPath(path, bytes(write.newValue()));
-                return ok(null, node);
-            }
-            return compareAndSet(session, path, (Request.Cas) request, node);
+            return call(session, root + "/" + request.key(), node, request).call();
         } catch (KeeperException.ConnectionLossException
                 | KeeperException.SessionExpiredException
                 | KeeperException.OperationTimeoutException
@@ -61,28 +53,51 @@ final class ZooKeeperClient implements Client {
         }
     }
 
-    private Outcome compareAndSet(CuratorFramework session, String path, Request.Cas cas, String node)
-            throws Exception {
-        if (cas.old() == null) {
-            session.create().creatingParentsIfNeeded().forPath(path, bytes(cas.newValue()));
-            return ok(null, node);
+    private static Callable<Outcome> call(CuratorFramework session, String path, String node, Request request) {
+        if (request instanceof Request.Write write) {
+            return () -> {
+                session.create().orSetData().creatingParentsIfNeeded().forPath(path, bytes(write.newValue()));
+                return ok(null, node);
+            };
         }
-        Stat stat = new Stat();
-        Long now = read(session, path, stat);
-        if (!Objects.equals(now, cas.old())) {
-            return new Outcome.Fail("is " + now);
+        if (request instanceof Request.Cas cas) {
+            return cas.old() == null ? create(session, path, node, cas) : compareAndSet(session, path, node, cas);
         }
-        session.setData().withVersion(stat.getVersion()).forPath(path, bytes(cas.newValue()));
-        return ok(null, node);
+        return () -> {
+            session.sync().forPath(path);
+            return ok(read(session, path, new Stat()).call(), node);
+        };
     }
 
-    private static @Nullable Long read(CuratorFramework session, String path, Stat stat) throws Exception {
-        try {
-            return Long.valueOf(
-                    new String(session.getData().storingStatIn(stat).forPath(path), StandardCharsets.US_ASCII));
-        } catch (KeeperException.NoNodeException e) {
-            return null;
-        }
+    private static Callable<Outcome> create(CuratorFramework session, String path, String node, Request.Cas cas) {
+        return () -> {
+            session.create().creatingParentsIfNeeded().forPath(path, bytes(cas.newValue()));
+            return ok(null, node);
+        };
+    }
+
+    private static Callable<Outcome> compareAndSet(
+            CuratorFramework session, String path, String node, Request.Cas cas) {
+        return () -> {
+            Stat stat = new Stat();
+            Long now = read(session, path, stat).call();
+            if (!Objects.equals(now, cas.old())) {
+                return new Outcome.Fail("is " + now);
+            }
+            session.setData().withVersion(stat.getVersion()).forPath(path, bytes(cas.newValue()));
+            return ok(null, node);
+        };
+    }
+
+    private static Callable<@Nullable Long> read(CuratorFramework session, String path, Stat stat) {
+        return () -> {
+            try {
+                byte[] data = session.getData().storingStatIn(stat).forPath(path);
+                return Long.valueOf(new String(data, StandardCharsets.US_ASCII));
+            } catch (KeeperException.NoNodeException e) {
+                return null;
+            }
+        };
     }
 
     private static byte[] bytes(long value) {

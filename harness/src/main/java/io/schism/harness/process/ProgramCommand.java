@@ -19,9 +19,9 @@ import java.util.Map;
 public record ProgramCommand(
         String run, String member, List<String> line, Map<String, String> variables, Path folder, Path log)
         implements Command {
-    static final String RUN = "schism.run=";
-    static final String MEMBER = "schism.member=";
-    static final String OWNER = "schism.owner=";
+    static final String RUN = "SCHISM_RUN=";
+    static final String MEMBER = "SCHISM_MEMBER=";
+    static final String OWNER = "SCHISM_OWNER=";
 
     public ProgramCommand {
         line = List.copyOf(line);

@@ -102,9 +102,11 @@ public final class Run {
                     quiescence.await(QUIET);
                     progress.stage("reading every key once more", Duration.ofSeconds(5));
                     nemesis.phase("final");
-                    int unread = load.finalReads(
-                                    regionOfPrimary(cluster), areReadsLinearizable(), FINAL_READERS, FINAL_READS)
-                            .size();
+                    int unread = closingRegions(cluster).stream()
+                            .mapToInt(region -> load.finalReads(
+                                            region, areReadsLinearizable(), FINAL_READERS, FINAL_READS)
+                                    .size())
+                            .sum();
                     recorder.observe("closing-reads", Map.of(Keyword.of("unread"), (long) unread));
                     quiescence.recordFinalStates(folder.path().resolve("nodes"));
                     record.ended(load.tally());
@@ -134,7 +136,16 @@ public final class Run {
         return request.variant().service().readsAreLinearizable();
     }
 
-    /** Where the closing reads are made: beside the primary, so that thousands of them take seconds. */
+    /**
+     * Where the closing reads are made: beside the primary of our own service, so that thousands of them take seconds; in every
+     * region of a service whose logs cannot be read, for each may hold something else.
+     */
+    private List<String> closingRegions(Cluster cluster) {
+        return cluster.service().keepsLog()
+                ? List.of(regionOfPrimary(cluster))
+                : cluster.topology().regions().stream().map(Region::name).toList();
+    }
+
     private String regionOfPrimary(Cluster cluster) {
         return request.variant().topology().regions().stream()
                 .filter(r -> r.nodes().stream().anyMatch(n -> cluster.status(n)

@@ -142,7 +142,7 @@ public final class ServiceReader {
         }
         return keys.containsKey("log")
                 ? new Readiness.InLog(pattern(keys.get("log")))
-                : new Readiness.ByCommand(keys.get("command").texts(), folder);
+                : new Readiness.ByCommand(value.required(keys, "command").texts(), folder);
     }
 
     private static Pattern pattern(YamlValue value) {

@@ -52,7 +52,8 @@ class TutorialIT {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
-    void two_nodes_regions_cut_off_the_commands_find_a_lost_update_and_its_fix() throws Exception {
+    void two_nodes_regions_cut_off_the_commands_find_a_lost_update_and_its_fix()
+            throws IOException, InterruptedException {
         List<Typed> commands = commands();
         assertThat(commands).hasSizeGreaterThan(8);
         for (Typed typed : commands) {
