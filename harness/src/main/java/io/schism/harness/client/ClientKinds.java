@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** The registry of clients. */
 public final class ClientKinds {
-    private static final List<ClientKind> ALL = List.of(
-            new HttpKind(), new JdbcKind(), new RedisKind(), new ZooKeeperKind(), new ProgramKind());
+    private static final List<ClientKind> ALL =
+            List.of(new HttpKind(), new JdbcKind(), new RedisKind(), new ZooKeeperKind(), new ProgramKind());
 
     private ClientKinds() {}
 

@@ -75,7 +75,8 @@ final class JdbcClient implements Client {
             return own;
         }
         if (!Files.isRegularFile(jar)) {
-            throw UserError.environment("no such jar: " + jar, "name the jar of the driver, from the folder of the file");
+            throw UserError.environment(
+                    "no such jar: " + jar, "name the jar of the driver, from the folder of the file");
         }
         try {
             return new URLClassLoader(new URL[] {jar.toUri().toURL()}, own);
@@ -175,7 +176,9 @@ final class JdbcClient implements Client {
     private static boolean isRefused(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
-                return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
+                return String.valueOf(cause.getMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("refused");
             }
         }
         return false;

@@ -44,8 +44,7 @@ final class JdbcKind implements ClientKind {
 
     @Override
     public ClientForm read(YamlValue value, Path folder) {
-        Map<String, YamlValue> keys =
-                value.map("url", "user", "password", "driver", "setup", "read", "write", "cas");
+        Map<String, YamlValue> keys = value.map("url", "user", "password", "driver", "setup", "read", "write", "cas");
         YamlValue url = value.required(keys, "url");
         Template.read(url, PLACES, List.of("host", "port"));
         if (!url.text().startsWith("jdbc:")) {

@@ -28,7 +28,7 @@ final class ProgramKind implements ClientKind {
                   #   {"op":"3-10","f":"write","key":7,"value":42,...}   {"op":"3-11","f":"cas","key":7,"old":42,"value":43,...}
                   # and prints an answer to each before it reads the next:
                   #   {"type":"ok","value":42}   {"type":"fail","error":"refused"}   {"type":"info","error":"timeout"}
-                  # ok: it happened (value of a read; null where there is none); fail: it certainly did not; info: who knows.
+                  # Say ok where it happened (a read tells its value, or null), fail where it certainly did not, info where nobody knows.
                   command: [python3, client.py]
                   cas: false
                 """;

@@ -38,7 +38,9 @@ final class RedisClient implements Client {
         } catch (ConnectException e) {
             boolean refused =
                     String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
-            return refused ? new Outcome.Fail("refused") : new Outcome.Indeterminate("no connection: " + e.getMessage());
+            return refused
+                    ? new Outcome.Fail("refused")
+                    : new Outcome.Indeterminate("no connection: " + e.getMessage());
         } catch (IOException e) {
             return new Outcome.Indeterminate("no connection: " + e.getMessage());
         }
@@ -78,8 +80,10 @@ final class RedisClient implements Client {
     }
 
     private RedisLink connect(String node) throws IOException {
-        RedisLink link =
-                new RedisLink(place.address(node), place.timeouts().connect(), place.timeouts().response());
+        RedisLink link = new RedisLink(
+                place.address(node),
+                place.timeouts().connect(),
+                place.timeouts().response());
         if (form.password() != null) {
             try {
                 link.call(List.of("AUTH", form.password()));

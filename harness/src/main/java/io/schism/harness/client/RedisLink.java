@@ -29,8 +29,7 @@ final class RedisLink implements AutoCloseable {
     RedisLink(InetSocketAddress address, Duration connect, Duration response) throws IOException {
         socket = new Socket();
         try {
-            socket.connect(
-                    new InetSocketAddress(address.getHostString(), address.getPort()), (int) connect.toMillis());
+            socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), (int) connect.toMillis());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) response.toMillis());
             in = new BufferedInputStream(socket.getInputStream());
@@ -41,7 +40,8 @@ final class RedisLink implements AutoCloseable {
     }
 
     /** Sends a command and reads its reply as text; null for nil. An array gives the text of its last element. */
-    @Nullable String call(List<String> words) throws IOException, Refusal {
+    @Nullable
+    String call(List<String> words) throws IOException, Refusal {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(ascii("*" + words.size() + "\r\n"));
         for (String word : words) {

@@ -115,7 +115,8 @@ final class ZooKeeperClient implements Client {
                     .connectString(address.getHostString() + ":" + address.getPort())
                     .ensembleTracker(false)
                     .connectionTimeoutMs((int) place.timeouts().connect().toMillis())
-                    .sessionTimeoutMs((int) place.timeouts().response().multipliedBy(2).toMillis())
+                    .sessionTimeoutMs(
+                            (int) place.timeouts().response().multipliedBy(2).toMillis())
                     .retryPolicy(new RetryNTimes(0, 0))
                     .build();
             session.start();

@@ -51,7 +51,10 @@ class InitCommandTest {
         Path elsewhere = Files.createDirectory(folder.resolve("run")).resolve("scenario.yml");
         Files.writeString(elsewhere, PlanWriter.write(scenario, variant, List.of("a comment")));
         Variant again = Library.variant(Library.scenario(elsewhere.toString()), "");
-        assertThat(again.service()).usingRecursiveComparison().ignoringFields("written").isEqualTo(variant.service());
+        assertThat(again.service())
+                .usingRecursiveComparison()
+                .ignoringFields("written")
+                .isEqualTo(variant.service());
         assertThat(again.topology()).isEqualTo(variant.topology());
         assertThat(again.checkers()).isEqualTo(variant.checkers());
     }

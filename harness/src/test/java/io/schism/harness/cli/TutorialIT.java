@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TutorialIT {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
     private static final Path TUTORIAL = REPOSITORY.resolve("docs/tutorial");
-    private static final List<String> CHAPTERS = List.of(
-            "1-your-service.md", "2-the-file.md", "3-a-lost-update.md", "4-the-evidence.md", "5-the-fix.md");
+    private static final List<String> CHAPTERS =
+            List.of("1-your-service.md", "2-the-file.md", "3-a-lost-update.md", "4-the-evidence.md", "5-the-fix.md");
     private static final Pattern BLOCK = Pattern.compile("(?s)```sh\n(.*?)```");
     private static final Pattern ENDS_WITH = Pattern.compile("\\s+# ends with (\\d+)$");
 

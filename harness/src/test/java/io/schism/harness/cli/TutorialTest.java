@@ -21,7 +21,9 @@ class TutorialTest {
 
     private static List<Path> files(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -37,7 +39,9 @@ class TutorialTest {
         for (Path chapter : files(TUTORIAL, ".md")) {
             Matcher block = SHOWN.matcher(Files.readString(chapter));
             while (block.find()) {
-                assertThat(lines).as(chapter.toString()).containsAll(block.group(1).lines().map(String::strip).toList());
+                assertThat(lines)
+                        .as(chapter.toString())
+                        .containsAll(block.group(1).lines().map(String::strip).toList());
                 shown++;
             }
         }

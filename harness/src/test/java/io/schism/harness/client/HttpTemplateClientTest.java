@@ -90,7 +90,8 @@ class HttpTemplateClientTest {
 
     @Test
     void a_read_tells_value_node_and_epoch() {
-        Outcome outcome = answered(200, "{\"it\": {\"value\": 41}, \"by\": \"n2\", \"term\": 3}", new Request.Read(7, true));
+        Outcome outcome =
+                answered(200, "{\"it\": {\"value\": 41}, \"by\": \"n2\", \"term\": 3}", new Request.Read(7, true));
         assertThat(outcome).isEqualTo(new Outcome.Ok(41L, "n2", 3, Outcome.Ok.UNTOLD));
     }
 

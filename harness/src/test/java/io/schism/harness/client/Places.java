@@ -9,8 +9,7 @@ import java.util.Map;
 
 /** Places for clients under test: one node, called n1. */
 final class Places {
-    static final Timeouts SHORT =
-            new Timeouts(Duration.ofMillis(1500), Duration.ofMillis(1500), Duration.ofMillis(50));
+    static final Timeouts SHORT = new Timeouts(Duration.ofMillis(1500), Duration.ofMillis(1500), Duration.ofMillis(50));
 
     private Places() {}
 

@@ -66,7 +66,9 @@ class ProgramClientTest {
             })
     void an_answer_to_a_write_means_what_it_says(String answer, String outcome) throws IOException {
         try (Client client = answering(answer)) {
-            assertThat(client.perform("1-1", new Request.Write(7, 42)).getClass().getSimpleName())
+            assertThat(client.perform("1-1", new Request.Write(7, 42))
+                            .getClass()
+                            .getSimpleName())
                     .isEqualTo(outcome);
         }
     }

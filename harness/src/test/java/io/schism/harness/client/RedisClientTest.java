@@ -42,7 +42,9 @@ class RedisClientTest {
         byte[] buffer = new byte[4096];
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
-                for (int n = socket.getInputStream().read(buffer); n > 0; n = socket.getInputStream().read(buffer)) {
+                for (int n = socket.getInputStream().read(buffer);
+                        n > 0;
+                        n = socket.getInputStream().read(buffer)) {
                     asked.add(new String(buffer, 0, n, StandardCharsets.UTF_8));
                     socket.getOutputStream().write(reply.getBytes(StandardCharsets.UTF_8));
                 }
@@ -69,16 +71,11 @@ class RedisClientTest {
         replied("+OK|", new Request.Write(7, 42));
         replied("$2|42|", new Request.Read(7, true));
         assertThat(asked)
-                .containsExactly(
-                        "*3\r\n$3\r\nSET\r\n$1\r\n7\r\n$2\r\n42\r\n", "*2\r\n$3\r\nGET\r\n$1\r\n7\r\n");
+                .containsExactly("*3\r\n$3\r\nSET\r\n$1\r\n7\r\n$2\r\n42\r\n", "*2\r\n$3\r\nGET\r\n$1\r\n7\r\n");
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "$2|42|, 42",
-        ":42|, 42",
-        "*2|$1|1|$2|42|, 42"
-    })
+    @CsvSource({"$2|42|, 42", ":42|, 42", "*2|$1|1|$2|42|, 42"})
     void a_read_gives_the_number_of_a_reply(String text, long value) {
         assertThat(replied(text, new Request.Read(7, true)))
                 .isEqualTo(new Outcome.Ok(value, "n1", Outcome.Ok.UNTOLD, Outcome.Ok.UNTOLD));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.zookeeper.server.NIOServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the ZooKeeper client does, on a lone server. */
 class ZooKeeperClientTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @TempDir
     Path folder;
 
@@ -34,7 +37,7 @@ class ZooKeeperClientTest {
         client = new ZooKeeperKind()
                 .read(Yaml.parse(Path.of("form.yml"), "root: /schism"), folder)
                 .open(Places.at(server.getLocalPort(), folder));
-        await().until(() -> client.perform("0-0", new Request.Read(0, true)) instanceof Outcome.Ok);
+        await().atMost(PATIENCE).until(() -> client.perform("0-0", new Request.Read(0, true)) instanceof Outcome.Ok);
     }
 
     @AfterEach
@@ -67,6 +70,6 @@ class ZooKeeperClientTest {
     @Test
     void without_a_connection_nothing_is_sent() {
         server.shutdown();
-        await().until(() -> client.perform("1-1", new Request.Write(7, 42)).equals(new Outcome.Fail("not connected")));
+        await().atMost(PATIENCE).until(() -> client.perform("1-1", new Request.Write(7, 42)).equals(new Outcome.Fail("not connected")));
     }
 }

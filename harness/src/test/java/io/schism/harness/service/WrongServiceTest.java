@@ -48,8 +48,7 @@ class WrongServiceTest {
                 expect: {verdict: invalid, checkers: [LIN]}
             """;
 
-    private static final String REDIS =
-            """
+    private static final String REDIS = """
                 redis: {write: [SET, "{key}"]}
             """;
 
@@ -59,19 +58,27 @@ class WrongServiceTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 wrong("comand: [python3", "command: [python3", 9, "did you mean `command`?"),
-                wrong("command: []\n", "command: [python3, server.py, \"{listen}\", \"{peers}\", \"{peer.n2}\"]\n", 9, "is empty"),
+                wrong(
+                        "command: []\n",
+                        "command: [python3, server.py, \"{listen}\", \"{peers}\", \"{peer.n2}\"]\n",
+                        9,
+                        "is empty"),
                 wrong("{lisen}", "{listen}", 9, "has a placeholder that means nothing: {lisen}; known are {node}"),
                 wrong("{peer.n3}", "{peer.n2}", 9, "names no node: {peer.n3}"),
                 wrong("{zookeeper}", "{peers}", 9, "add `zookeeper: ensemble`"),
-                wrong("\n", "primary: n1\n", 9, "add `primary: NODE`"),
+                wrong("\n", "primary: n1\n", 10, "add `primary: NODE`"),
                 wrong("{http: health}", "{http: /health}", 11, "start it with /, as in /health"),
                 wrong("ready: soon", "ready: {http: /health}", 11, "write tcp, {http: /health}"),
                 wrong("{log: \"a(\"}", "{http: /health}", 11, "is no regular expression"),
                 wrong("primary-if:", "primary-when:", 12, "known keys: http, primary-when, epoch"),
                 wrong("{json: a..b}", "{json: term}", 12, "is no path into a JSON document: a..b"),
-                wrong("env: {A: b}\n", "role: {http: /role, primary-when: {json: role, equals: primary}, epoch: {json: term}}\n", 14, "nobody can be asked"),
+                wrong(
+                        "zookeeper: none\n",
+                        "role: {http: /role, primary-when: {json: role, equals: primary}, epoch: {json: term}}\n",
+                        14,
+                        "nobody can be asked"),
                 wrong("ask: leader", "ask: primary", 14, "choose one of region, primary, all"),
-                wrong("htttp:", "http:\n", 15, "did you mean `http`?"),
+                wrong("htttp:\n", "http:\n", 16, "did you mean `http`?"),
                 wrong("\"GET /kv/{kee}\"", "\"GET /kv/{key}\"", 16, "has a placeholder that means nothing here: {kee}"),
                 wrong("\"GET /kv/\"", "\"GET /kv/{key}\"", 16, "says nowhere {key}"),
                 wrong("\"/kv/{key}\"", "\"GET /kv/{key}\"", 16, "write a method and a path, as in `GET /kv/{key}`"),
@@ -103,7 +110,7 @@ class WrongServiceTest {
                 .startsWith(folder.resolve("mine.yml") + ":")
                 .contains(told)
                 .doesNotContain("\n");
-        assertThat(error.line()).isBetween(line - 4, line);
+        assertThat(error.line()).isBetween(line - 1, line + 1);
         assertThat(error.kind()).isEqualTo(UserError.Kind.INPUT);
     }
 
@@ -111,7 +118,9 @@ class WrongServiceTest {
     void a_command_without_a_value_is_told() throws IOException {
         int from = RIGHT.indexOf("    http:\n");
         String text = RIGHT.substring(0, from) + REDIS + RIGHT.substring(RIGHT.indexOf("load:"));
-        assertThat(told(text)).hasMessageContaining("mine.yml:15").hasMessageContaining("put {value} where the value belongs");
+        assertThat(told(text))
+                .hasMessageContaining("mine.yml:15")
+                .hasMessageContaining("put {value} where the value belongs");
     }
 
     @Test

@@ -64,14 +64,15 @@ class ForeignImageIT {
     void two_nodes_of_a_foreign_image_cut_and_killed_the_faults_are_in_force_and_two_truths_are_found()
             throws IOException {
         String image = new Images(Engine.connect(), "", NodeJars::path).node();
-        Scenario scenario = Library.scenario(
-                Files.writeString(folder.resolve("mine.yml"), SCENARIO.formatted(image)).toString());
+        Scenario scenario = Library.scenario(Files.writeString(folder.resolve("mine.yml"), SCENARIO.formatted(image))
+                .toString());
         RunResult result = new Run(
                         new RunRequest(scenario, Library.variant(scenario, ""), Backends.named("docker"), 1, 1, folder),
                         Progress.SILENT)
                 .execute();
         assertThat(result.deviations()).isEmpty();
-        assertThat(result.verdicts()).filteredOn(v -> v.checker().equals("FAULT"))
+        assertThat(result.verdicts())
+                .filteredOn(v -> v.checker().equals("FAULT"))
                 .extracting(Verdict::validity)
                 .containsExactly(Validity.VALID);
     }

@@ -76,7 +76,8 @@ class ForeignProgramIT {
         await().atMost(PATIENCE).until(() -> site.network().bypasses().contains(PAIR));
         site.network().cut(Set.of(PAIR, PAIR.reversed()));
         assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.OPEN);
-        assertThat(site.network().probe(PAIR.reversed(), Duration.ofMillis(500))).isEqualTo(Reach.OPEN);
+        assertThat(site.network().probe(PAIR.reversed(), Duration.ofMillis(500)))
+                .isEqualTo(Reach.OPEN);
     }
 
     @Test
