@@ -70,6 +70,7 @@ class ZooKeeperClientTest {
     @Test
     void without_a_connection_nothing_is_sent() {
         server.shutdown();
-        await().atMost(PATIENCE).until(() -> client.perform("1-1", new Request.Write(7, 42)).equals(new Outcome.Fail("not connected")));
+        await().atMost(PATIENCE)
+                .until(() -> client.perform("1-1", new Request.Write(7, 42)).equals(new Outcome.Fail("not connected")));
     }
 }
