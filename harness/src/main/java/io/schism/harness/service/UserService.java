@@ -192,7 +192,8 @@ public record UserService(
 
     /** The name of the run's folder: {@code RUN/nodes/PLACE}. */
     private static String run(Path folder) {
-        Path run = folder.toAbsolutePath().getParent().getParent();
+        Path nodes = folder.toAbsolutePath().getParent();
+        Path run = nodes == null ? null : nodes.getParent();
         return String.valueOf(run == null ? folder : run.getFileName());
     }
 }
