@@ -1,7 +1,6 @@
 package io.schism.harness.cli;
 
 import io.schism.harness.client.ClientKinds;
-import io.schism.harness.nemesis.Faults;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Scenarios;
@@ -47,7 +46,7 @@ final class ListCommand implements Callable<Integer> {
             case scenarios ->
                 Scenarios.bundled().stream().map(Library::scenario).forEach(s -> scenario(s, out));
             case workloads -> Workloads.all().forEach(w -> line(out, w.name(), w.description()));
-            case faults -> Faults.all().forEach(f -> line(out, f.name(), f.description() + ", as in " + f.example()));
+            case faults -> new FaultListing(out).print();
             case clients -> ClientKinds.all().forEach(c -> line(out, c.name(), c.description()));
             case models -> Models.all().forEach(m -> line(out, m.name(), m.description()));
             case histories -> Kinds.all().forEach(k -> line(out, k.name(), k.description()));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where nodes run: one class a backend, found by its name. */
 public interface Backend {
@@ -20,6 +21,9 @@ public interface Backend {
      * @throws UserError of kind ENVIRONMENT where the machine cannot do it, with the remedy
      */
     Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub);
+
+    /** Why this backend, on this machine, does not have a feature, in words that end a sentence; empty where it has. */
+    Optional<String> lacks(Feature feature);
 
     /**
      * What this machine has that it needs, in words.

@@ -1,5 +1,6 @@
 package io.schism.harness.cluster;
 
+import io.schism.harness.status.Agent;
 import io.schism.harness.status.Inquiry;
 import io.schism.harness.status.NodeStatus;
 import io.schism.histories.error.UserError;
@@ -18,6 +19,7 @@ public final class Cluster implements AutoCloseable {
     private final Placement placement;
     private final Cuts cuts;
     private final Service service;
+    private final Shapes shapes;
     private final Ensemble ensemble;
     private final Inquiry inquiry = new Inquiry();
     private final Silenced silenced = new Silenced();
@@ -32,6 +34,7 @@ public final class Cluster implements AutoCloseable {
         this.placement = new Placement(site, topology, scale);
         this.cuts = new Cuts(site.network());
         this.service = service;
+        this.shapes = new Shapes(site.network());
         this.ensemble = new Ensemble(site, topology, scale, seed);
     }
 
@@ -96,6 +99,16 @@ public final class Cluster implements AutoCloseable {
     /** The cuts in force on its network. */
     public Cuts cuts() {
         return cuts;
+    }
+
+    /** The shapes in force on its network. */
+    public Shapes shapes() {
+        return shapes;
+    }
+
+    /** The agent of a member, past every cut; clients have one only where they call from a member of their own. */
+    public Agent agent(String member) {
+        return new Agent(site().observe(member, Port.PROBE));
     }
 
     /** The members that faults have silenced. */

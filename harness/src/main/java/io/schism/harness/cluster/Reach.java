@@ -6,6 +6,8 @@ public enum Reach {
     OPEN,
     /** It was tried, and nothing came back in time. */
     CLOSED,
+    /** It was refused or reset at once. */
+    REFUSED,
     /** It was not tried: whoever should try it did not answer. Proves nothing. */
     NOT_TRIED
 }

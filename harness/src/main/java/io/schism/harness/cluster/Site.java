@@ -2,6 +2,7 @@ package io.schism.harness.cluster;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,12 @@ public interface Site extends AutoCloseable {
     /** Lets a paused member go on. */
     void resume(String member);
 
+    /** Stops the member's own process and nothing around it (SIGSTOP). */
+    void sigstop(String member);
+
+    /** Lets a process go on that {@link #sigstop} has stopped (SIGCONT). */
+    void sigcont(String member);
+
     /** Whether the member's process runs (paused counts). */
     boolean isRunning(String member);
 
@@ -55,6 +62,38 @@ public interface Site extends AutoCloseable {
     default Optional<InetSocketAddress> socks(String member) {
         return Optional.empty();
     }
+
+    /** Tells the process that runs from every other of the same member, before and after; empty where none runs. */
+    Optional<String> incarnation(String member);
+
+    /** Gives a member that share of one processor and no more; 1 takes the limit away. */
+    void limitCpu(String member, double share);
+
+    /**
+     * Leaves a member that much more memory than it uses now, and ends it should it ask for more.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#MEMORY_LIMIT}
+     */
+    void limitMemory(String member, long bytesMore);
+
+    /** Gives a member its memory back. */
+    void freeMemory(String member);
+
+    /** Whether the member ended last because it asked for more memory than it may have. */
+    boolean ranOutOfMemory(String member);
+
+    /**
+     * Makes a member's name server fail.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#NAME_RESOLUTION}
+     */
+    void breakNames(String member, NameFailure failure);
+
+    /** Asks a member's name server from the member itself; a silent one is CLOSED. */
+    Reach lookUp(String member, Duration timeout);
+
+    /** Gives a member its name server back. */
+    void mendNames(String member);
 
     Network network();
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One fault from injection to heal, with the thread that watches whether it holds. */
@@ -21,6 +23,8 @@ final class ActiveFault {
     private final int id;
     private final Injection injection;
     private final Duration lasts;
+    private final CountDownLatch swept = new CountDownLatch(1);
+    private volatile @Nullable Thread gone;
     private volatile boolean healing;
     private volatile boolean failed;
 
@@ -41,13 +45,26 @@ final class ActiveFault {
             injection.inject();
         } catch (RuntimeException e) {
             fail("the backend could not inject it: " + e.getMessage());
+            swept.countDown();
             return;
         }
         Map<Keyword, @Nullable Object> times = times(sent);
-        sweep(times);
-        Thread watch = new Thread(() -> watch(lastSweep), "watch-" + name + "-" + id);
-        watch.setDaemon(true);
-        watch.start();
+        inBackground("watch", () -> {
+            try {
+                sweep(times);
+            } finally {
+                swept.countDown();
+            }
+            watch(lastSweep);
+        });
+    }
+
+    /** The plan goes on meanwhile: what comes next must not be late because this one takes long to look at. */
+    private Thread inBackground(String what, Runnable action) {
+        Thread thread = new Thread(action, what + "-" + name + "-" + id);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     /** The first sweep decides between in force and failed. */
@@ -81,7 +98,12 @@ final class ActiveFault {
         }
     }
 
+    /**
+     * Mends it, whatever happened before, once it was looked at; a heal that fails is recorded, and keeps nobody from healing
+     * the next. Whether it is gone is seen in the background: see {@link #awaitGone}.
+     */
     void heal(Duration limit) {
+        awaitSweep(limit);
         healing = true;
         long sent = recorder.time();
         try {
@@ -91,11 +113,42 @@ final class ActiveFault {
             return;
         }
         Map<Keyword, @Nullable Object> times = times(sent);
-        if (!Pause.until(() -> injection.remains().isEmpty(), limit, Duration.ofMillis(100))) {
-            fail("not healed within " + limit.toSeconds() + " s: "
-                    + injection.remains().orElse("at last it was"));
-        } else {
-            record("healed", times);
+        gone = inBackground("heal", () -> {
+            if (!Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
+                fail("not healed within " + limit.toSeconds() + " s: "
+                        + remains().orElse("at last it was"));
+            } else {
+                record("healed", times);
+            }
+        });
+    }
+
+    private void awaitSweep(Duration limit) {
+        try {
+            swept.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            // What is broken is mended in any case.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when it is recorded whether the fault is gone. */
+    void awaitGone() {
+        Thread waiting = gone;
+        try {
+            if (waiting != null) {
+                waiting.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<String> remains() {
+        try {
+            return injection.remains();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return Optional.of("it could not be observed: " + e.getMessage());
         }
     }
 

@@ -3,18 +3,15 @@ package io.schism.harness.nemesis;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Shape;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.histories.edn.Keyword;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +76,7 @@ final class CutFault implements Fault {
                     return open.map(pair -> pair + " let a connection through");
                 }
                 untried = found.keySet();
-                untried.removeIf(pair -> found.get(pair) == Reach.CLOSED || isSilenced(pair.from()));
+                untried.removeIf(pair -> found.get(pair) != Reach.NOT_TRIED || isSilenced(pair.from()));
             }
             return untried.stream().findFirst().map(pair -> pair.from() + " could not be asked about " + pair);
         }
@@ -88,7 +85,7 @@ final class CutFault implements Fault {
         public Optional<String> remains() {
             Set<Pair> healed = new LinkedHashSet<>(pairs);
             healed.removeAll(cluster.cuts().inForce());
-            healed.removeIf(pair -> isSilenced(pair.from()) || isSilenced(pair.to()));
+            healed.removeIf(pair -> isSilenced(pair.from()) || isSilenced(pair.to()) || isReset(pair));
             Map<Pair, Reach> found = probe(healed);
             return first(found, reach -> reach != Reach.OPEN).map(pair -> pair + " lets no connection through");
         }
@@ -96,6 +93,11 @@ final class CutFault implements Fault {
         /** A member that another fault has silenced sends nothing, and cannot be asked. */
         private boolean isSilenced(String member) {
             return cluster.silenced().contains(member);
+        }
+
+        /** Another fault refuses what this one no longer holds. */
+        private boolean isReset(Pair pair) {
+            return cluster.shapes().inForce().getOrDefault(pair, Shape.NONE).reset();
         }
 
         private static Optional<Pair> first(Map<Pair, Reach> found, Predicate<Reach> wanted) {
@@ -106,18 +108,7 @@ final class CutFault implements Fault {
 
         /** All at the same time. */
         private Map<Pair, Reach> probe(Set<Pair> probed) {
-            ExecutorService all = Executors.newFixedThreadPool(Math.max(1, probed.size()));
-            try {
-                Map<Pair, Future<Reach>> asked = new LinkedHashMap<>();
-                for (Pair pair : probed) {
-                    asked.put(pair, all.submit(() -> cluster.site().network().probe(pair, PATIENCE)));
-                }
-                Map<Pair, Reach> found = new LinkedHashMap<>();
-                asked.forEach((pair, answer) -> found.put(pair, Probes.join(answer)));
-                return found;
-            } finally {
-                all.shutdownNow();
-            }
+            return Probes.each(probed, pair -> cluster.site().network().probe(pair, PATIENCE));
         }
     }
 }

@@ -8,21 +8,50 @@ import io.schism.histories.error.UserError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The registry of faults. */
 public final class Faults {
-    private static final List<Fault> ALL = List.of(
+    private static final List<Fault> NETWORK = List.of(
             new CutFault(),
+            new LossFault(),
+            new DelayFault(),
+            new RateFault(),
+            new ResetFault(),
+            new DuplicateFault(),
+            new ReorderFault(),
+            new NamesFault());
+
+    private static final List<Fault> PROCESSES = List.of(
             new ProcessFault(
                     "pause",
                     "every thread of a process stands still, as in a long GC pause",
                     Site::pause,
                     Site::resume),
             new ProcessFault(
+                    "stop-jvm",
+                    "a JVM alone is stopped (SIGSTOP), and nothing around it",
+                    Site::sigstop,
+                    Site::sigcont),
+            new GcPauseFault(),
+            new CpuFault(),
+            new ProcessFault(
                     "kill",
                     "a process ends at once (SIGKILL) and is started again when healed",
                     Site::kill,
-                    Site::restart));
+                    Site::restart),
+            new ProcessFault(
+                    "stop",
+                    "a process ends in good order (SIGTERM) and is started again when healed",
+                    Site::stop,
+                    Site::restart),
+            new OutOfMemoryFault(),
+            new RestartFault(),
+            new CrashLoopFault(),
+            new RollingRestartFault());
+
+    private static final List<Fault> ALL =
+            Stream.of(NETWORK, PROCESSES).flatMap(List::stream).toList();
 
     private Faults() {}
 

@@ -28,6 +28,7 @@ public final class Nemesis implements AutoCloseable {
     private final Recorder recorder;
     private final long seed;
     private final List<ActiveFault> active = new ArrayList<>();
+    private final List<ActiveFault> healed = new ArrayList<>();
     private int injected;
 
     /** @param seed of whatever faults choose by themselves */
@@ -40,8 +41,8 @@ public final class Nemesis implements AutoCloseable {
     private record Event(Duration at, Runnable action) {}
 
     /**
-     * Injects and heals each step at its time, counted from {@code start} on the monotonic clock, and returns when the last
-     * is healed; {@code scale} multiplies all times. Marks the phases {@code :during} at the first injection and {@code :after} at the last heal.
+     * Injects and heals each step at its time, counted from {@code start} on the monotonic clock, and returns when all
+     * are seen to be gone; {@code scale} multiplies all times. Marks the phases {@code :during} at the first injection and {@code :after} at the last heal.
      * Once {@code over} holds, all is healed at once and nothing more is injected.
      */
     public void carryOut(List<Step> steps, double scale, long start, BooleanSupplier over) {
@@ -69,6 +70,7 @@ public final class Nemesis implements AutoCloseable {
             }
             events.get(i).action().run();
         }
+        awaitGone();
     }
 
     private ActiveFault inject(Step step, int id, Aiming aiming) {
@@ -83,8 +85,14 @@ public final class Nemesis implements AutoCloseable {
     private void heal(@Nullable ActiveFault fault) {
         if (fault != null) {
             active.remove(fault);
+            healed.add(fault);
             fault.heal(HEALING);
         }
+    }
+
+    private void awaitGone() {
+        healed.forEach(ActiveFault::awaitGone);
+        healed.clear();
     }
 
     /** Records that a phase begins. */
@@ -95,9 +103,7 @@ public final class Nemesis implements AutoCloseable {
     /** Heals whatever is still broken, whatever happened. */
     @Override
     public void close() {
-        for (ActiveFault fault : List.copyOf(active)) {
-            fault.heal(HEALING);
-        }
-        active.clear();
+        List.copyOf(active).forEach(this::heal);
+        awaitGone();
     }
 }

@@ -1,13 +1,36 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.cluster.Pair;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
-/** Waits for the answer of a probe that runs on another thread. */
+/** Probes of many pairs at the same time. */
 final class Probes {
     private Probes() {}
 
-    static <T> T join(Future<T> probe) {
+    /** What each pair answers. */
+    static <T> Map<Pair, T> each(Set<Pair> pairs, Function<Pair, T> probe) {
+        ExecutorService all = Executors.newFixedThreadPool(Math.max(1, pairs.size()));
+        try {
+            Map<Pair, Future<T>> asked = new LinkedHashMap<>();
+            for (Pair pair : pairs) {
+                asked.put(pair, all.submit(() -> probe.apply(pair)));
+            }
+            Map<Pair, T> answers = new LinkedHashMap<>();
+            asked.forEach((pair, answer) -> answers.put(pair, join(answer)));
+            return answers;
+        } finally {
+            all.shutdownNow();
+        }
+    }
+
+    private static <T> T join(Future<T> probe) {
         try {
             return probe.get();
         } catch (InterruptedException e) {

@@ -2,10 +2,12 @@ package io.schism.harness.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Shape;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.FaultForm;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,24 @@ class CutFaultTest {
             public Reach probe(Pair pair, Duration timeout) {
                 asked.merge(pair, 1, Integer::sum);
                 return reaches.getOrDefault(pair, otherwise);
+            }
+
+            @Override
+            public void shape(Map<Pair, Shape> shapes) {}
+
+            @Override
+            public Optional<Duration> roundTrip(Pair pair, Duration timeout) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Arrivals> send(Pair pair, int probes) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Duration> push(Pair pair, int bytes, Duration timeout) {
+                return Optional.empty();
             }
 
             @Override

@@ -8,35 +8,70 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Opens TCP connections on the harness's behalf, so that a probe leaves from a member's own address.
+ * Does on the harness's behalf what only a member itself can: a probe that leaves from its own address, work that its own
+ * processor does, collections of its own heap.
  *
- * <p>A line protocol: {@code host port timeoutMillis\n} is answered by {@code open\n} or {@code closed REASON\n}; a
- * connection may ask any number of times. The probing connection is closed at once and never carries a byte.
+ * <p>A line protocol; a connection may ask any number of times, and what is not understood or fails is answered by
+ * {@code closed REASON}. Without a word before it, {@code host port timeoutMillis} asks for a connection, which is
+ * closed at once and never carries a byte: {@code open NANOS}. The other questions stand with whoever answers them.
  */
 public final class ProbeAgent implements AutoCloseable {
+    private static final int CLOSE_SECONDS = 2;
+
     private final ServerSocket server;
+    private final Datagrams datagrams;
+    private final CollectorLoad collector = new CollectorLoad();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Map<String, Errand> errands;
     private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "probe-agent");
         thread.setDaemon(true);
         return thread;
     });
 
-    private ProbeAgent(ServerSocket server) {
-        this.server = server;
+    /** What is done for one question. */
+    @FunctionalInterface
+    interface Errand {
+        /**
+         * Answers in one line.
+         *
+         * @param words of the question, its name first
+         * @param in what the asker sends after it
+         */
+        String run(String[] words, BufferedReader in) throws IOException;
     }
 
-    /** Listens there until closed; its threads are daemons. Port 0 takes a free one. */
+    private ProbeAgent(ServerSocket server, Datagrams datagrams) {
+        this.server = server;
+        this.datagrams = datagrams;
+        this.errands = Map.of(
+                "push", Pushes::push,
+                "take", Pushes::take,
+                "datagrams", datagrams::send,
+                "arrived", datagrams::arrived,
+                "look-up", NameServer::lookUp,
+                "spin", Work::spin,
+                "hoard", Work::hoard,
+                "collect", collector::begin,
+                "collected", collector::soFar);
+    }
+
+    /** Listens there until closed, on TCP and on UDP; its threads are daemons. Port 0 takes a free one. */
     public static ProbeAgent start(InetSocketAddress listen) {
         try {
             ServerSocket server = new ServerSocket();
             server.setReuseAddress(true);
             server.bind(listen);
-            ProbeAgent agent = new ProbeAgent(server);
+            ProbeAgent agent = new ProbeAgent(server, Datagrams.on((InetSocketAddress) server.getLocalSocketAddress()));
             agent.conversations.execute(agent::accept);
+            agent.conversations.execute(agent.datagrams::receive);
             return agent;
         } catch (IOException e) {
             throw new UncheckedIOException("the probe agent cannot listen on " + listen, e);
@@ -57,40 +92,55 @@ public final class ProbeAgent implements AutoCloseable {
                 // One connection failed to be accepted, or the agent was closed: the loop's condition tells which.
             }
         }
+        ended.countDown();
     }
 
-    private static void converse(Socket asker) {
+    private void converse(Socket asker) {
         try (asker;
                 BufferedReader in =
                         new BufferedReader(new InputStreamReader(asker.getInputStream(), StandardCharsets.US_ASCII))) {
+            asker.setTcpNoDelay(true);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                asker.getOutputStream().write((answer(line) + "\n").getBytes(StandardCharsets.US_ASCII));
+                asker.getOutputStream().write((answer(line, in) + "\n").getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException e) {
             // The asker went away; nobody is left to tell.
         }
     }
 
-    private static String answer(String question) {
+    private String answer(String question, BufferedReader in) {
         String[] words = question.trim().split(" ");
-        if (words.length != 3) {
-            return "closed not a question: host port timeoutMillis";
-        }
-        try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress(words[0], Integer.parseInt(words[1])), Integer.parseInt(words[2]));
-            return "open";
-        } catch (IOException | IllegalArgumentException e) {
+        try {
+            return errands.getOrDefault(words[0], (asked, rest) -> connect(asked))
+                    .run(words, in);
+        } catch (IOException | RuntimeException e) {
             return "closed " + String.valueOf(e.getMessage()).replace('\n', ' ');
         }
     }
 
+    private static String connect(String[] words) throws IOException {
+        if (words.length != 3) {
+            return "closed not a question: host port timeoutMillis";
+        }
+        try (Socket probe = new Socket()) {
+            long start = System.nanoTime();
+            probe.connect(new InetSocketAddress(words[0], Integer.parseInt(words[1])), Integer.parseInt(words[2]));
+            return "open " + (System.nanoTime() - start);
+        }
+    }
+
+    /** Its port is free when this returns: as long as a thread waits on a closed socket, the kernel keeps it. */
     @Override
     public void close() {
         conversations.shutdown();
+        datagrams.close();
         try {
             server.close();
+            ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

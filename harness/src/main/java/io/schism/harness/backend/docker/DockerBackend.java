@@ -2,6 +2,7 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -39,6 +41,16 @@ public final class DockerBackend implements Backend {
     @Override
     public String name() {
         return "docker";
+    }
+
+    @Override
+    public Optional<String> lacks(Feature feature) {
+        return switch (feature) {
+            case PACKET_DELAY, PACKET_REORDERING -> Netem.lacking();
+            case RATE_LIMIT -> Netem.lackingTool();
+            case PACKET_LOSS, PACKET_DUPLICATION, CONNECTION_RESET, NAME_RESOLUTION, CPU_LIMIT, MEMORY_LIMIT ->
+                Optional.empty();
+        };
     }
 
     /** {@inheritDoc} Round trips between regions are not reproduced: see {@code roundTrips} of the network. */

@@ -1,63 +1,169 @@
 package io.schism.harness.backend.docker;
 
+import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import io.schism.harness.cluster.Shape;
+import io.schism.harness.status.Agent;
+import io.schism.workloads.time.Pause;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Cuts by the bridge firewall; probes by the agent inside the member that the probe is to leave from. */
+/** Cuts and losses by the bridge firewall, the rest inside the members' own networks; probes by the agent inside the member that the probe is to leave from. */
 final class DockerNetwork implements Network {
     /** An answer takes longer than the probe that it tells of. */
     private static final Duration ANSWER_MARGIN = Duration.ofMillis(750);
 
+    /** What was sent has arrived by then, or never will. */
+    private static final Duration SETTLED = Duration.ofMillis(300);
+
+    private static final int NANOS_PER_PROBE = 1_000_000;
+
     private final Addresses addresses;
     private final Firewall firewall;
+    private final Namespaces namespaces;
+    private final AtomicLong sessions = new AtomicLong();
+    private Set<Pair> cuts = Set.of();
+    private Map<Pair, Shape> shapes = Map.of();
 
-    DockerNetwork(Addresses addresses, Firewall firewall) {
+    DockerNetwork(Addresses addresses, Firewall firewall, Namespaces namespaces) {
         this.addresses = addresses;
         this.firewall = firewall;
+        this.namespaces = namespaces;
     }
 
     @Override
-    public void cut(Set<Pair> pairs) {
-        firewall.apply(pairs.stream()
-                .map(pair -> new Firewall.Path(addresses.ip(pair.from()), addresses.ip(pair.to())))
-                .collect(Collectors.toSet()));
+    public synchronized void cut(Set<Pair> pairs) {
+        cuts = Set.copyOf(pairs);
+        applyToBridge();
+    }
+
+    @Override
+    public synchronized void shape(Map<Pair, Shape> all) {
+        Set<String> members = Stream.of(shapes, all)
+                .flatMap(map -> map.keySet().stream())
+                .map(Pair::from)
+                .collect(Collectors.toSet());
+        shapes = Map.copyOf(all);
+        applyToBridge();
+        members.parallelStream().forEach(member -> namespaces.shape(member, within(member)));
+    }
+
+    private void applyToBridge() {
+        firewall.apply(
+                cuts.stream().map(this::path).collect(Collectors.toSet()),
+                shapes.entrySet().stream().collect(Collectors.toMap(e -> path(e.getKey()), Map.Entry::getValue)));
+    }
+
+    private Firewall.Path path(Pair pair) {
+        return new Firewall.Path(addresses.ip(pair.from()), addresses.ip(pair.to()));
+    }
+
+    /** What the bridge cannot do of a member's shapes, by the address of the other. */
+    private Map<String, Shape> within(String member) {
+        Map<String, Shape> within = new HashMap<>();
+        shapes.forEach((pair, shape) -> {
+            Shape rest = new Shape(
+                    0,
+                    shape.delay(),
+                    shape.jitter(),
+                    shape.duplication(),
+                    shape.reordering(),
+                    shape.bytesPerSecond(),
+                    shape.reset());
+            if (pair.from().equals(member) && !rest.equals(Shape.NONE)) {
+                within.put(addresses.ip(pair.to()), rest);
+            }
+        });
+        return within;
     }
 
     /** {@inheritDoc} It is tried by an agent inside the member; one that is paused or does not run cannot be asked. */
     @Override
     public Reach probe(Pair pair, Duration timeout) {
-        Port port = Port.probedOn(
-                addresses.member(pair.from()).kind(),
-                addresses.member(pair.to()).kind());
-        if (addresses.member(pair.to()).kind() == Member.Kind.CLIENTS) {
-            port = Port.PROBE;
+        return connect(pair, timeout)
+                .map(words -> words[0].equals("open")
+                        ? Reach.OPEN
+                        : List.of(words).contains("refused") || List.of(words).contains("reset")
+                                ? Reach.REFUSED
+                                : Reach.CLOSED)
+                .orElse(Reach.NOT_TRIED);
+    }
+
+    private Optional<String[]> connect(Pair pair, Duration timeout) {
+        Port port = addresses.member(pair.to()).kind() == Member.Kind.CLIENTS
+                ? Port.PROBE
+                : Port.probedOn(
+                        addresses.member(pair.from()).kind(),
+                        addresses.member(pair.to()).kind());
+        return agent(pair.from())
+                .ask(
+                        addresses.ip(pair.to()) + " "
+                                + addresses.member(pair.to()).number(port) + " " + timeout.toMillis(),
+                        timeout.plus(ANSWER_MARGIN));
+    }
+
+    private Agent agent(String member) {
+        return new Agent(addresses.onHost(member, Port.PROBE));
+    }
+
+    /** {@inheritDoc} The handshake of a connection. */
+    @Override
+    public Optional<Duration> roundTrip(Pair pair, Duration timeout) {
+        return connect(pair, timeout)
+                .filter(words -> words[0].equals("open"))
+                .map(words -> Duration.ofNanos(Long.parseLong(words[1])));
+    }
+
+    /** {@inheritDoc} They are datagrams: what becomes of each is what becomes of a packet. */
+    @Override
+    public Optional<Arrivals> send(Pair pair, int probes) {
+        long session = sessions.incrementAndGet();
+        Duration limit = SETTLED.plusNanos((long) probes * NANOS_PER_PROBE).plus(ANSWER_MARGIN);
+        boolean sent = agent(pair.from())
+                .ask("datagrams " + toAgent(pair) + " " + session + " " + probes, limit)
+                .filter(words -> words[0].equals("sent"))
+                .isPresent();
+        if (!sent) {
+            return Optional.empty();
         }
-        InetSocketAddress agent = addresses.onHost(pair.from(), Port.PROBE);
-        int limit = Math.toIntExact(timeout.plus(ANSWER_MARGIN).toMillis());
-        try (Socket asked = new Socket()) {
-            asked.connect(agent, limit);
-            asked.setSoTimeout(limit);
-            String question = addresses.ip(pair.to()) + " "
-                    + addresses.member(pair.to()).number(port) + " " + timeout.toMillis() + "\n";
-            asked.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
-            String answer = new BufferedReader(new InputStreamReader(asked.getInputStream(), StandardCharsets.US_ASCII))
-                    .readLine();
-            return answer == null ? Reach.NOT_TRIED : answer.equals("open") ? Reach.OPEN : Reach.CLOSED;
-        } catch (IOException e) {
-            return Reach.NOT_TRIED;
-        }
+        Pause.until(
+                () -> arrived(pair, session, probes)
+                        .filter(a -> a.arrived() == probes)
+                        .isPresent(),
+                SETTLED,
+                SETTLED.dividedBy(10));
+        return arrived(pair, session, probes);
+    }
+
+    private Optional<Arrivals> arrived(Pair pair, long session, int probes) {
+        return agent(pair.to())
+                .ask("arrived " + session, ANSWER_MARGIN)
+                .filter(words -> words[0].equals("arrived"))
+                .map(words -> new Arrivals(
+                        probes, Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3])));
+    }
+
+    @Override
+    public Optional<Duration> push(Pair pair, int bytes, Duration timeout) {
+        return agent(pair.from())
+                .ask("push " + toAgent(pair) + " " + bytes + " " + timeout.toMillis(), timeout.plus(ANSWER_MARGIN))
+                .filter(words -> words[0].equals("pushed"))
+                .map(words -> Duration.ofNanos(Long.parseLong(words[1])));
+    }
+
+    private String toAgent(Pair pair) {
+        return addresses.ip(pair.to()) + " " + Port.PROBE.number();
     }
 
     @Override

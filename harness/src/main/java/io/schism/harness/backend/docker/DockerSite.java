@@ -3,12 +3,14 @@ package io.schism.harness.backend.docker;
 import com.github.dockerjava.api.DockerClient;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.NameFailure;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.ProcessStamp;
+import io.schism.harness.status.Agent;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.time.Pause;
 import java.net.InetSocketAddress;
@@ -38,6 +40,7 @@ final class DockerSite implements Site {
     private final String network;
     private final String image;
     private final Firewall firewall;
+    private final Namespaces namespaces;
     private final DockerNetwork cuts;
     private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
     /** Those whose network the user's containers join. */
@@ -63,7 +66,8 @@ final class DockerSite implements Site {
         this.network = networkName(runId);
         this.image = image;
         this.firewall = firewall;
-        this.cuts = new DockerNetwork(addresses, firewall);
+        this.namespaces = new Namespaces(client, network, Labels.of(runId, owner));
+        this.cuts = new DockerNetwork(addresses, firewall, namespaces);
     }
 
     private static String networkName(String runId) {
@@ -211,16 +215,19 @@ final class DockerSite implements Site {
     @Override
     public void stop(String member) {
         started(member).end();
+        namespaces.ended(member);
     }
 
     @Override
     public void kill(String member) {
         started(member).kill();
+        namespaces.ended(member);
     }
 
     @Override
     public void restart(String member) {
         started(member).startAgain();
+        namespaces.restarted(member);
     }
 
     @Override
@@ -231,6 +238,66 @@ final class DockerSite implements Site {
     @Override
     public void resume(String member) {
         started(member).resume();
+    }
+
+    @Override
+    public void sigstop(String member) {
+        started(member).signal("STOP");
+    }
+
+    @Override
+    public void sigcont(String member) {
+        started(member).signal("CONT");
+    }
+
+    @Override
+    public Optional<String> incarnation(String member) {
+        return started(member).startedAt();
+    }
+
+    @Override
+    public void limitCpu(String member, double share) {
+        started(member).limitCpu(share);
+    }
+
+    @Override
+    public void limitMemory(String member, long bytesMore) {
+        started(member).limitMemory(bytesMore);
+    }
+
+    @Override
+    public void freeMemory(String member) {
+        started(member).freeMemory();
+    }
+
+    @Override
+    public boolean ranOutOfMemory(String member) {
+        return started(member).ranOutOfMemory();
+    }
+
+    @Override
+    public void breakNames(String member, NameFailure failure) {
+        namespaces.names(member, Optional.of(failure));
+    }
+
+    @Override
+    public void mendNames(String member) {
+        namespaces.names(member, Optional.empty());
+    }
+
+    /** {@inheritDoc} Docker's own name server knows each container by the first digits of its id. */
+    @Override
+    public Reach lookUp(String member, Duration timeout) {
+        String question = "look-up 127.0.0.11 " + started(member).shortId() + " " + timeout.toMillis();
+        return new Agent(observe(member, Port.PROBE))
+                .ask(question, timeout.multipliedBy(2))
+                .map(words -> switch (words[0]) {
+                    case "answered" -> Reach.OPEN;
+                    case "silent" -> Reach.CLOSED;
+                    case "refused" -> Reach.REFUSED;
+                    default -> Reach.NOT_TRIED;
+                })
+                .orElse(Reach.NOT_TRIED);
     }
 
     @Override
@@ -264,6 +331,7 @@ final class DockerSite implements Site {
             containers.values().parallelStream().forEach(MemberContainer::stop);
             holders.parallelStream().forEach(MemberContainer::stop);
         } finally {
+            namespaces.close();
             firewall.close();
             Leftovers.removeRun(client, runId);
             ports.close();

@@ -1,13 +1,16 @@
 package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import io.schism.harness.cluster.Shape;
 import io.schism.harness.process.ProcessStamp;
 import io.schism.histories.error.UserError;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +18,13 @@ import java.util.stream.Collectors;
 
 /**
  * The cuts of one run: an nft table of the bridge family named after the run, in which a set of address pairs decides
- * what is dropped. It sees what containers send each other, and nothing between the host and a container.
+ * what is dropped, and rules for the pairs
+ * that lose packets. It sees what containers send each other, and nothing between the host and a container.
  */
 final class Firewall implements AutoCloseable {
+    /** Shares are told in so many parts. */
+    static final int PARTS = 10_000;
+
     private static final String PREFIX = "schism_";
     /** An empty chain that tells whose the table is: a table has no labels, and older versions of nft no comments. */
     private static final Pattern OWNER_CHAIN = Pattern.compile("chain owner_(\\d+)_(\\d+) ");
@@ -67,7 +74,7 @@ final class Firewall implements AutoCloseable {
         SideContainer side = startSide(client, owner, runId, "side");
         Firewall firewall = new Firewall(client, side, runId, owner, macAddresses);
         try {
-            firewall.apply(Set.of());
+            firewall.apply(Set.of(), Map.of());
         } catch (IllegalStateException e) {
             firewall.close();
             throw UserError.environment(
@@ -79,15 +86,17 @@ final class Firewall implements AutoCloseable {
         return firewall;
     }
 
-    /** Makes exactly these paths cut, in one transaction, whatever was there before. */
-    void apply(Set<Path> cut) {
-        SideContainer.Answer answer = side.nft(script(cut));
+    /**
+     * Makes exactly these paths cut, and gives these their losses, in one transaction, whatever was there before.
+     */
+    void apply(Set<Path> cut, Map<Path, Shape> shapes) {
+        SideContainer.Answer answer = side.nft(script(cut, shapes));
         if (answer.exit() != 0) {
             throw new IllegalStateException("the bridge firewall cannot be changed: " + answer.text());
         }
     }
 
-    private String script(Set<Path> cut) {
+    private String script(Set<Path> cut, Map<Path, Shape> shapes) {
         String elements = cut.isEmpty()
                 ? ""
                 : "  elements = { "
@@ -106,10 +115,27 @@ final class Firewall implements AutoCloseable {
                   type filter hook forward priority 0; policy accept;
                   ether type ip6 ether saddr { %5$s } drop
                   ip saddr . ip daddr @cut counter drop
-                 }
+                %6$s }
                 }
                 """
-                .formatted(table, elements, owner.pid(), owner.start(), String.join(", ", macAddresses));
+                .formatted(table, elements, owner.pid(), owner.start(), String.join(", ", macAddresses), rules(shapes));
+    }
+
+    private static String rules(Map<Path, Shape> shapes) {
+        StringBuilder rules = new StringBuilder();
+        new TreeMap<>(shapes).forEach((path, shape) -> {
+            String match = "  ip saddr " + path.from() + " ip daddr " + path.to();
+            if (shape.loss() > 0) {
+                rules.append(match).append(" numgen random mod ").append(PARTS).append(" < ");
+                rules.append(parts(shape.loss())).append(" counter drop\n");
+            }
+        });
+        return rules.toString();
+    }
+
+    /** How many of {@link #PARTS} a share is. */
+    static long parts(double share) {
+        return Math.round(share * PARTS);
     }
 
     private static SideContainer startSide(DockerClient client, ProcessStamp owner, String runId, String suffix) {

@@ -48,12 +48,18 @@ final class ForeignContainer extends MemberContainer {
                         .withMounts(List.of(volume(name, DATA, labels)))
                         .withSecurityOpts(List.of("no-new-privileges"))
                         .withMemory(MEMORY)
+                        .withMemorySwap(MEMORY)
                         .withLogConfig(shortLog()));
         if (!program.arguments().isEmpty()) {
             command.withCmd(program.arguments().stream()
                     .map(MemberContainer::asSeenInside)
                     .toList());
         }
+    }
+
+    @Override
+    long memory() {
+        return MEMORY;
     }
 
     /** Only a folder for its log: the image is the user's. */

@@ -2,6 +2,7 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
@@ -12,6 +13,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.VolumeOptions;
 import io.schism.harness.cluster.Launch;
 import io.schism.workloads.time.Pause;
@@ -25,6 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -45,6 +50,10 @@ class MemberContainer extends GenericContainer<MemberContainer> {
     private static final long MEMORY = 384L << 20;
     private static final long PIDS = 2048;
     private static final int STOP_SECONDS = 10;
+    private static final long CPU_PERIOD_MICROS = 100_000;
+    private static final long NO_QUOTA = -1;
+    private static final int SHORT_ID = 12;
+    private static final int STATISTICS_SECONDS = 10;
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -101,6 +110,11 @@ class MemberContainer extends GenericContainer<MemberContainer> {
 
     Path folder() {
         return folder;
+    }
+
+    /** How much it may have. */
+    long memory() {
+        return MEMORY;
     }
 
     static Mount volume(String name, String target, Map<String, String> labels) {
@@ -228,20 +242,84 @@ class MemberContainer extends GenericContainer<MemberContainer> {
     }
 
     boolean isPaused() {
-        return Boolean.TRUE.equals(dockerClient
-                .inspectContainerCmd(getContainerId())
-                .exec()
-                .getState()
-                .getPaused());
+        return Boolean.TRUE.equals(state().getPaused());
+    }
+
+    void signal(String name) {
+        dockerClient.killContainerCmd(getContainerId()).withSignal(name).exec();
+    }
+
+    /** A share of one processor; 1 takes the limit away. */
+    void limitCpu(double share) {
+        dockerClient
+                .updateContainerCmd(getContainerId())
+                .withCpuPeriod(CPU_PERIOD_MICROS)
+                .withCpuQuota(share < 1 ? Math.round(CPU_PERIOD_MICROS * share) : NO_QUOTA)
+                .exec();
+    }
+
+    /** So much more than it uses now. */
+    void limitMemory(long bytesMore) {
+        setMemory(memoryUsed() + bytesMore);
+    }
+
+    void freeMemory() {
+        setMemory(memory());
+    }
+
+    private void setMemory(long bytes) {
+        dockerClient
+                .updateContainerCmd(getContainerId())
+                .withMemory(bytes)
+                .withMemorySwap(bytes)
+                .exec();
+    }
+
+    private long memoryUsed() {
+        AtomicLong used = new AtomicLong();
+        ResultCallback.Adapter<Statistics> answer = new ResultCallback.Adapter<>() {
+            @Override
+            public void onNext(Statistics statistics) {
+                Optional.ofNullable(statistics.getMemoryStats().getUsage()).ifPresent(used::set);
+            }
+        };
+        try (answer) {
+            dockerClient.statsCmd(getContainerId()).withNoStream(true).exec(answer);
+            answer.awaitCompletion(STATISTICS_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (used.get() == 0) {
+            throw new IllegalStateException(
+                    "Docker does not tell how much memory " + launch.member().name() + " uses");
+        }
+        return used.get();
+    }
+
+    /** Whether the kernel has ended it for want of memory; some Engines remember it beyond the next start. */
+    boolean ranOutOfMemory() {
+        return Boolean.TRUE.equals(state().getOOMKilled());
+    }
+
+    /** When it started; empty where it does not run. */
+    Optional<String> startedAt() {
+        InspectContainerResponse.ContainerState state = state();
+        return Boolean.TRUE.equals(state.getRunning()) ? Optional.ofNullable(state.getStartedAt()) : Optional.empty();
+    }
+
+    private InspectContainerResponse.ContainerState state() {
+        return dockerClient.inspectContainerCmd(getContainerId()).exec().getState();
+    }
+
+    String shortId() {
+        return getContainerId().substring(0, SHORT_ID);
     }
 
     boolean runs() {
         try {
-            return Boolean.TRUE.equals(dockerClient
-                    .inspectContainerCmd(getContainerId())
-                    .exec()
-                    .getState()
-                    .getRunning());
+            return Boolean.TRUE.equals(state().getRunning());
         } catch (NotFoundException e) {
             return false;
         }

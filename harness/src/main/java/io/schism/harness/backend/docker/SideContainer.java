@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A shell in the host's network namespace with the right to change its firewall and no other, kept waiting on its
+ * A shell in the network namespace of the host, or of a member, with the right to change its firewall and no other, kept waiting on its
  * standard input: a command is in force milliseconds after it is sent, where a new exec would take a hundred.
  *
  * <p>Made without Testcontainers, whose own clean-up at the end of the JVM would take it away before its last work.
@@ -40,8 +40,14 @@ final class SideContainer implements AutoCloseable {
     }
 
     static SideContainer start(DockerClient client, String image, String name, Map<String, String> labels) {
+        return start(client, image, name, labels, "host");
+    }
+
+    /** @param network {@code host}, or {@code container:} and whose network it shares */
+    static SideContainer start(
+            DockerClient client, String image, String name, Map<String, String> labels, String network) {
         HostConfig host = new HostConfig()
-                .withNetworkMode("host")
+                .withNetworkMode(network)
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(Capability.NET_ADMIN)
                 .withSecurityOpts(List.of("no-new-privileges"))

@@ -12,22 +12,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The image of the side container: this machine's nft, a shell, and the libraries of both. */
+/** The image of the side container: this machine's nft, its tc where it has one, a shell, and the libraries of all. */
 final class SideImage {
     static final String SHELL = "/bin/sh";
     static final String NFT = "/usr/sbin/nft";
+    private static final String TC = "/usr/sbin/tc";
 
     private SideImage() {}
 
     /** Where this machine has nft, if it does. */
     static Optional<Path> nft() {
+        return find("nft");
+    }
+
+    /** Where this machine has tc, if it does. */
+    static Optional<Path> tc() {
+        return find("tc");
+    }
+
+    private static Optional<Path> find(String program) {
         List<String> folders = new ArrayList<>(
                 Arrays.asList(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)));
         folders.addAll(List.of("/usr/sbin", "/sbin", "/usr/local/sbin"));
         return folders.stream()
                 .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, "nft"))
+                .map(folder -> Path.of(folder, program))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
@@ -44,7 +55,10 @@ final class SideImage {
         try {
             ScratchImage image = new ScratchImage(Map.of("PATH", "/usr/sbin:/bin"));
             image.with(NFT, nft).with(SHELL, Path.of(SHELL));
-            LibraryClosure.of(List.of(nft, Path.of(SHELL))).forEach(image::with);
+            tc().ifPresent(tc -> image.with(TC, tc));
+            LibraryClosure.of(Stream.concat(Stream.of(nft, Path.of(SHELL)), tc().stream())
+                            .toList())
+                    .forEach(image::with);
             ContentHash hash = new ContentHash().add("1");
             for (Path file : image.files()) {
                 hash.addContent(file);

@@ -3,6 +3,8 @@ package io.schism.harness.backend.loopback;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Shape;
+import io.schism.workloads.agent.ProbeAgent;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -26,6 +28,8 @@ import java.util.Set;
  * delivers a byte. On heal, living connections deliver their old bytes in order; those whose far end died, and those that
  * were opened during the cut, are reset. TCP's own back-off is not imitated: after a heal everything flows at once.
  *
+ * <p>Short of a cut, a pair has a {@link Shaping shape}.
+ *
  * <p>Thread-safe: all state belongs to the loop's thread.
  */
 final class Fabric implements AutoCloseable {
@@ -41,10 +45,12 @@ final class Fabric implements AutoCloseable {
     private final Latency latency;
     private final Loop loop;
     private final Cuts cuts = new Cuts();
+    private final Shaping shaping;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
     private final Set<Tunnel> tunnels = new HashSet<>();
     private final Set<String> running = new HashSet<>();
     private final Map<Endpoint, SocketChannel> reservations = new HashMap<>();
+    private final List<ProbeAgent> agents = new ArrayList<>();
     private final Map<Integer, Endpoint> endpoints = new HashMap<>();
     private final Map<Way, Door> doors = new HashMap<>();
     private final Map<String, Door> socksDoors = new HashMap<>();
@@ -54,6 +60,7 @@ final class Fabric implements AutoCloseable {
         members.forEach(member -> this.members.put(member.name(), member));
         this.latency = new Latency(members, roundTripToHub);
         this.loop = new Loop(name);
+        this.shaping = new Shaping(name.hashCode());
     }
 
     /** Where a member listens, past the fabric. */
@@ -69,13 +76,17 @@ final class Fabric implements AutoCloseable {
             reservations.put(endpoint, reservation);
             endpoints.put(Sockets.portOf(reservation), endpoint);
             if (known(endpoint.member()).kind() == Member.Kind.CLIENTS) {
-                answerOn(reservation);
+                answerOn(reservation, endpoint.port());
             }
         }
         return Sockets.portOf(reservation);
     }
 
-    private void answerOn(SocketChannel reservation) {
+    private void answerOn(SocketChannel reservation, Port port) {
+        if (port == Port.PROBE) {
+            agents.add(ProbeAgent.start(Sockets.address(Sockets.portOf(reservation))));
+            return;
+        }
         new Door(loop, reservation, guest -> loop.register(guest, SelectionKey.OP_READ, new Answerer(guest, scratch)))
                 .listen(true);
     }
@@ -100,7 +111,9 @@ final class Fabric implements AutoCloseable {
     private boolean shouldListen(Way way, Map<Integer, Boolean> listening) {
         Endpoint target = new Endpoint(way.pair().to(), way.port());
         return cuts.separate(way.pair())
-                || (serves(target.member()) && listening.computeIfAbsent(realPort(target), Sockets::isListening));
+                || (!shaping.resets(way.pair())
+                        && serves(target.member())
+                        && listening.computeIfAbsent(realPort(target), Sockets::isListening));
     }
 
     private boolean serves(String member) {
@@ -149,6 +162,21 @@ final class Fabric implements AutoCloseable {
         });
     }
 
+    /** From now on exactly these pairs are shaped so, in one step. */
+    void shape(Map<Pair, Shape> shapes) {
+        shapes.keySet().forEach(pair -> {
+            known(pair.from());
+            known(pair.to());
+        });
+        loop.tell(() -> {
+            Set<Pair> changed = shaping.set(shapes);
+            List.copyOf(tunnels).stream()
+                    .filter(tunnel -> changed.stream().anyMatch(tunnel::joins))
+                    .forEach(tunnel -> tunnel.shapesChanged(changed));
+            refreshDoors();
+        });
+    }
+
     /** The member's process runs. */
     void arrived(String member) {
         loop.tell(() -> {
@@ -180,7 +208,8 @@ final class Fabric implements AutoCloseable {
         for (Map.Entry<Way, Door> entry : doors.entrySet()) {
             boolean wanted = shouldListen(entry.getKey(), listening);
             entry.getValue().listen(wanted);
-            starting |= !wanted && serves(entry.getKey().pair().to());
+            Pair pair = entry.getKey().pair();
+            starting |= !wanted && serves(pair.to()) && !shaping.resets(pair);
         }
         if (starting && !refreshing) {
             refreshing = true;
@@ -243,6 +272,10 @@ final class Fabric implements AutoCloseable {
         return cuts;
     }
 
+    Shaping shaping() {
+        return shaping;
+    }
+
     ByteBuffer scratch() {
         return scratch;
     }
@@ -264,6 +297,7 @@ final class Fabric implements AutoCloseable {
             socksDoors.values().forEach(door -> reserved.add(door.reservation()));
         });
         loop.close();
+        agents.forEach(ProbeAgent::close);
         reserved.forEach(Sockets::close);
     }
 }

@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * One direction of a connection: what one member has sent and the other has not yet got, in order, its FIN or RST
- * last. Nothing is delivered while the pair is cut. Where only the way back is cut, the acknowledgements are lost, so
+ * last, at the time that the pair's {@link Shaping} gives it. Nothing is delivered while the pair is cut. Where only the way back is cut, the acknowledgements are lost, so
  * delivery stops after a window. What is held is bounded: beyond it the source is not read, and its own TCP makes it
  * wait. Belongs to the loop's thread.
  */
@@ -34,8 +35,9 @@ final class Flow {
     private final SocketChannel source;
     private final SocketChannel sink;
     private final Cuts cuts;
+    private final Shaping shaping;
     private final long delay;
-    private final long established;
+    private long established;
     private final Deque<Parcel> held = new ArrayDeque<>();
     private int heldBytes;
     private int unacknowledged;
@@ -50,11 +52,19 @@ final class Flow {
      * @param delay how long a byte travels, in ns
      * @param established when the handshake is over: nothing is sent before, by {@link System#nanoTime()}
      */
-    Flow(Pair pair, SocketChannel source, SocketChannel sink, Cuts cuts, long delay, long established) {
+    Flow(
+            Pair pair,
+            SocketChannel source,
+            SocketChannel sink,
+            Cuts cuts,
+            Shaping shaping,
+            long delay,
+            long established) {
         this.pair = pair;
         this.source = source;
         this.sink = sink;
         this.cuts = cuts;
+        this.shaping = shaping;
         this.delay = delay;
         this.established = established;
     }
@@ -92,12 +102,12 @@ final class Flow {
         if (!wantsMore()) {
             return;
         }
-        scratch.clear().limit(Math.min(scratch.capacity(), WINDOW - heldBytes));
+        scratch.clear().limit(Math.min(Math.min(scratch.capacity(), shaping.segment(pair)), WINDOW - heldBytes));
         try {
             int read = source.read(scratch);
             if (read < 0) {
                 ended = true;
-                held.add(new Parcel(Kind.FIN, due(now), NOTHING));
+                held.add(new Parcel(Kind.FIN, due(now, 0), NOTHING));
             } else if (read > 0) {
                 send(ByteBuffer.allocate(read).put(scratch.flip()).flip(), now);
             }
@@ -110,7 +120,7 @@ final class Flow {
     /** Puts bytes on their way as if the source had sent them. */
     void send(ByteBuffer bytes, long now) {
         heldBytes += bytes.remaining();
-        held.add(new Parcel(Kind.BYTES, due(now), bytes));
+        held.add(new Parcel(Kind.BYTES, due(now, bytes.remaining()), bytes));
     }
 
     /** The source is gone without a FIN. What a cut held is lost with it: nobody is left to send it again. */
@@ -123,11 +133,26 @@ final class Flow {
         }
         ended = true;
         failed = true;
-        held.add(new Parcel(Kind.RESET, due(now), NOTHING));
+        held.add(new Parcel(Kind.RESET, due(now, 0), NOTHING));
     }
 
-    private long due(long now) {
-        return (now - established > 0 ? now : established) + delay;
+    private long due(long now, int bytes) {
+        long sent = now - established > 0 ? now : established;
+        return sent + delay + shaping.hold(pair, bytes, sent);
+    }
+
+    /** A handshake that the shape before held up is done anew. */
+    void shakeHands(long now) {
+        established = Math.min(established - now, delay + shaping.holdOpening(pair)) + now;
+    }
+
+    /** What the shape before held up comes as if it was sent now: a back-off is not imitated. */
+    void shapeChanged(long now) {
+        long latest = due(now, 0);
+        List<Parcel> late = List.copyOf(held);
+        held.clear();
+        late.forEach(parcel ->
+                held.add(new Parcel(parcel.kind(), parcel.due() - latest < 0 ? parcel.due() : latest, parcel.bytes())));
     }
 
     /** Delivers what is due and not held by a cut. */

@@ -1,6 +1,7 @@
 package io.schism.harness.backend.loopback;
 
 import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.Leftovers;
@@ -10,9 +11,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plain JVM processes on 127.0.0.1; needs neither root nor Docker. */
 public final class LoopbackBackend implements Backend {
+    static final String NO_PACKETS =
+            "its members talk TCP through the harness, where no packet arrives twice or overtakes";
+    static final String NO_MEMORY_LIMIT = "a plain process has no memory limit that can be lowered while it runs";
+    static final String NO_NAMES = "its members know each other by address, and share the name server of this machine";
+
+    @Override
+    public Optional<String> lacks(Feature feature) {
+        return switch (feature) {
+            case PACKET_DUPLICATION, PACKET_REORDERING -> Optional.of(NO_PACKETS);
+            case MEMORY_LIMIT -> Optional.of(NO_MEMORY_LIMIT);
+            case NAME_RESOLUTION -> Optional.of(NO_NAMES);
+            case PACKET_LOSS, PACKET_DELAY, RATE_LIMIT, CONNECTION_RESET, CPU_LIMIT -> Optional.empty();
+        };
+    }
+
     @Override
     public String name() {
         return "loopback";

@@ -7,6 +7,7 @@ import io.schism.harness.process.ChildProcess;
 import io.schism.harness.process.Command;
 import io.schism.harness.process.JavaCommand;
 import io.schism.harness.process.ProgramCommand;
+import io.schism.harness.process.Throttle;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -44,6 +45,7 @@ final class LoopbackMember {
     private @Nullable Command command;
     private volatile boolean foreign;
     private volatile @Nullable ChildProcess process;
+    private @Nullable Throttle throttle;
 
     LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
         this.runId = runId;
@@ -209,6 +211,18 @@ final class LoopbackMember {
 
     synchronized void resume() {
         running().resume();
+    }
+
+    /** In turns it goes on and stands still, and so gets that share of a processor at most. */
+    synchronized void limitCpu(double share) {
+        Throttle old = throttle;
+        if (old != null) {
+            throttle = null;
+            old.close();
+        }
+        if (share < 1) {
+            throttle = Throttle.start(running(), share);
+        }
     }
 
     private ChildProcess running() {

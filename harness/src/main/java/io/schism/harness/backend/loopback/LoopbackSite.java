@@ -2,8 +2,10 @@ package io.schism.harness.backend.loopback;
 
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.NameFailure;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -78,6 +80,57 @@ final class LoopbackSite implements Site {
         member(member).resume();
     }
 
+    /** The process is all that there is of a member. */
+    @Override
+    public void sigstop(String member) {
+        member(member).pause();
+    }
+
+    @Override
+    public void sigcont(String member) {
+        member(member).resume();
+    }
+
+    @Override
+    public Optional<String> incarnation(String member) {
+        return member(member).pid().map(String::valueOf);
+    }
+
+    @Override
+    public void limitCpu(String member, double share) {
+        member(member).limitCpu(share);
+    }
+
+    @Override
+    public void limitMemory(String member, long bytesMore) {
+        throw new UnsupportedOperationException(LoopbackBackend.NO_MEMORY_LIMIT);
+    }
+
+    @Override
+    public void freeMemory(String member) {
+        throw new UnsupportedOperationException(LoopbackBackend.NO_MEMORY_LIMIT);
+    }
+
+    @Override
+    public boolean ranOutOfMemory(String member) {
+        return false;
+    }
+
+    @Override
+    public void breakNames(String member, NameFailure failure) {
+        throw new UnsupportedOperationException(LoopbackBackend.NO_NAMES);
+    }
+
+    @Override
+    public Reach lookUp(String member, Duration timeout) {
+        throw new UnsupportedOperationException(LoopbackBackend.NO_NAMES);
+    }
+
+    @Override
+    public void mendNames(String member) {
+        throw new UnsupportedOperationException(LoopbackBackend.NO_NAMES);
+    }
+
     @Override
     public boolean isRunning(String member) {
         return member(member).isRunning();
@@ -120,6 +173,7 @@ final class LoopbackSite implements Site {
     public void close() {
         // A member that stops says goodbye to the others first; behind a cut it would wait for them.
         fabric.cut(Set.of());
+        fabric.shape(Map.of());
         members.values().forEach(LoopbackMember::requestStop);
         try {
             members.values().forEach(LoopbackMember::close);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +46,12 @@ final class Tunnel implements Loop.Handler {
         this.greeting = greeting;
         long there = fabric.latency().oneWayNanos(pair);
         long back = fabric.latency().oneWayNanos(pair.reversed());
-        this.established = System.nanoTime() + there + back;
-        this.request = new Flow(pair, near, far, fabric.cuts(), there, established);
+        Shaping shaping = fabric.shaping();
+        long seen = System.nanoTime() + there + shaping.holdOpening(pair);
+        this.established = seen + back + shaping.holdOpening(pair.reversed());
+        this.request = new Flow(pair, near, far, fabric.cuts(), shaping, there, established);
         // The way back needs no wait for the handshake: the other end may speak as soon as it sees the connection.
-        this.response = new Flow(pair.reversed(), far, near, fabric.cuts(), back, established - back);
+        this.response = new Flow(pair.reversed(), far, near, fabric.cuts(), shaping, back, seen);
     }
 
     /** Goes on with a connection that {@code pair.from()} has opened towards {@code target}. */
@@ -68,10 +71,19 @@ final class Tunnel implements Loop.Handler {
         return pair.from().equals(member) || pair.to().equals(member);
     }
 
+    /** Whether it carries what the one sends to the other, as a request or as a response. */
+    boolean joins(Pair either) {
+        return pair.equals(either) || pair.reversed().equals(either);
+    }
+
     private void connect(InetSocketAddress target) {
         fabric.loop().register(near, 0, this);
         if (fabric.cuts().separate(pair)) {
             hang();
+            return;
+        }
+        if (fabric.shaping().resets(pair)) {
+            refuse();
             return;
         }
         try {
@@ -171,6 +183,9 @@ final class Tunnel implements Loop.Handler {
     /** A connection that the other end may have seen already stays through a cut: its closing would be seen too. */
     void cutsChanged() {
         boolean separated = fabric.cuts().separate(pair);
+        if (isEndedByReset()) {
+            return;
+        }
         if (state == State.CONNECTING) {
             finishConnecting();
         }
@@ -181,6 +196,32 @@ final class Tunnel implements Loop.Handler {
             close();
         }
         advance();
+    }
+
+    /** Pairs are shaped otherwise than before. */
+    void shapesChanged(Set<Pair> changed) {
+        if (isEndedByReset()) {
+            return;
+        }
+        long now = System.nanoTime();
+        for (Flow flow : new Flow[] {request, response}) {
+            flow.shakeHands(now);
+            if (changed.contains(flow.pair())) {
+                flow.shapeChanged(now);
+            }
+        }
+        advance();
+    }
+
+    /** Both ends get an RST, unless a cut holds it. */
+    private boolean isEndedByReset() {
+        boolean ended = fabric.shaping().resets(pair) && !fabric.cuts().separate(pair);
+        if (ended) {
+            Sockets.reset(near);
+            Sockets.reset(far);
+            close();
+        }
+        return ended;
     }
 
     /** The member's process is gone: what a cut holds of it goes with it. */

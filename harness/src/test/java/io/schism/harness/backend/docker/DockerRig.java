@@ -94,6 +94,11 @@ final class DockerRig {
                         "myid = " + (voters.indexOf(member) + 1) + "\nprobe = 0.0.0.0:7070\n"));
     }
 
+    /** A member's address, as the others see it. */
+    static String inside(Site site, String member) {
+        return site.listen(member, Port.PROBE).getAddress().getHostAddress();
+    }
+
     /** leader, follower, "not currently serving", or why it does not answer. */
     static String mode(Site site, Member zooKeeper) {
         String answer = ask(site, zooKeeper, Port.ZK_CLIENT, "srvr");

@@ -62,7 +62,7 @@ class LoopbackNetworkTest {
             assertThat(network.probe(pair, PATIENT)).isEqualTo(Reach.OPEN);
         }
         election.close();
-        assertThat(network.probe(pair, PATIENT)).as("nobody listens").isEqualTo(Reach.CLOSED);
+        assertThat(network.probe(pair, PATIENT)).as("nobody listens").isEqualTo(Reach.REFUSED);
     }
 
     @Test
@@ -75,8 +75,8 @@ class LoopbackNetworkTest {
     }
 
     @Test
-    void member_that_does_not_run_is_not_reached() {
-        assertThat(network.probe(new Pair("clients-E", "E1"), PATIENT)).isEqualTo(Reach.CLOSED);
+    void member_that_does_not_run_refuses() {
+        assertThat(network.probe(new Pair("clients-E", "E1"), PATIENT)).isEqualTo(Reach.REFUSED);
     }
 
     @Test

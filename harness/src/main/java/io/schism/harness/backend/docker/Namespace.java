@@ -1,0 +1,146 @@
+package io.schism.harness.backend.docker;
+
+import io.schism.harness.cluster.NameFailure;
+import io.schism.harness.cluster.Shape;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is done inside one member's own network: what the bridge between the members cannot do. Every rule is in a table of
+ * ours, so that nothing of Docker's, whose name server needs its own rules there, is touched.
+ *
+ * @param shapes by the address of who it is sent to
+ * @param names how its name server fails, where it does
+ */
+record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
+    static final Namespace UNTOUCHED = new Namespace(Map.of(), Optional.empty());
+    private static final String DEVICE = "eth0";
+    private static final String UNLIMITED = "10gbit";
+    private static final String NAME_SERVER = "127.0.0.11";
+
+    /** A copy carries it, so that it is not copied again. */
+    private static final String MARK = "0x5c";
+
+    Namespace {
+        shapes = new TreeMap<>(shapes);
+    }
+
+    Namespace with(Map<String, Shape> other) {
+        return new Namespace(other, names);
+    }
+
+    Namespace with(Optional<NameFailure> other) {
+        return new Namespace(shapes, other);
+    }
+
+    /** Whether it takes tc, besides nft. */
+    boolean isQueued() {
+        return shapes.values().stream().anyMatch(shape -> isDelayed(shape) || shape.bytesPerSecond() > 0);
+    }
+
+    private static boolean isDelayed(Shape shape) {
+        return !shape.delay().isZero() || !shape.jitter().isZero() || shape.reordering() > 0;
+    }
+
+    /** Replaces whatever was there, in one transaction. */
+    String nft() {
+        return """
+                add table ip schism
+                delete table ip schism
+                add table netdev schism
+                delete table netdev schism
+                table ip schism {
+                 chain output {
+                  type filter hook output priority 0; policy accept;
+                %s }
+                 chain input {
+                  type filter hook input priority 0; policy accept;
+                %s%s }
+                }
+                table netdev schism {
+                 chain egress {
+                  type filter hook egress device "%s" priority 0; policy accept;
+                %s }
+                }
+                """
+                .formatted(resets("daddr"), resets("saddr"), nameServer(), DEVICE, copies());
+    }
+
+    /** The one end is told as it sends, the other as what it sent arrives. */
+    private String resets(String side) {
+        StringBuilder rules = new StringBuilder();
+        shapes.forEach((peer, shape) -> {
+            if (shape.reset()) {
+                rules.append("  ip ").append(side).append(' ').append(peer);
+                rules.append(" meta l4proto tcp tcp flags & rst != rst counter reject with tcp reset\n");
+            }
+        });
+        return rules.toString();
+    }
+
+    private String nameServer() {
+        return names.map(failure -> "  ip daddr " + NAME_SERVER
+                        + (failure == NameFailure.SILENT ? " counter drop\n" : " counter reject\n"))
+                .orElse("");
+    }
+
+    private String copies() {
+        StringBuilder rules = new StringBuilder();
+        shapes.forEach((peer, shape) -> {
+            if (shape.duplication() > 0) {
+                rules.append("  meta mark != ")
+                        .append(MARK)
+                        .append(" ip daddr ")
+                        .append(peer);
+                rules.append(" numgen random mod ").append(Firewall.PARTS).append(" < ");
+                rules.append(Firewall.parts(shape.duplication()))
+                        .append(" meta mark set ")
+                        .append(MARK);
+                rules.append(" dup to \"").append(DEVICE).append("\"\n");
+            }
+        });
+        return rules.toString();
+    }
+
+    /** A class of its own for each peer that is delayed or limited; everything else passes at once. */
+    String tc() {
+        StringBuilder script = new StringBuilder();
+        script.append("tc qdisc del dev ").append(DEVICE).append(" root 2>/dev/null\n");
+        if (!isQueued()) {
+            return script.append("true").toString();
+        }
+        script.append("set -e; tc qdisc add dev ").append(DEVICE).append(" root handle 1: htb default 0\n");
+        int number = 0;
+        for (Map.Entry<String, Shape> shape : shapes.entrySet()) {
+            number++;
+            script.append(peer("1:" + Integer.toHexString(number), shape.getKey(), shape.getValue()));
+        }
+        return script.toString();
+    }
+
+    private static String peer(String id, String address, Shape shape) {
+        if (!isDelayed(shape) && shape.bytesPerSecond() == 0) {
+            return "";
+        }
+        String rate = shape.bytesPerSecond() == 0 ? UNLIMITED : shape.bytesPerSecond() * Byte.SIZE + "bit";
+        String queue = isDelayed(shape) ? "tc qdisc add dev %s parent %s %s\n".formatted(DEVICE, id, netem(shape)) : "";
+        return "tc class add dev %1$s parent 1: classid %2$s htb rate %3$s ceil %3$s quantum 60000\n%4$s"
+                        .formatted(DEVICE, id, rate, queue)
+                + "tc filter add dev %s parent 1: protocol ip u32 match ip dst %s/32 flowid %s\n"
+                        .formatted(DEVICE, address, id);
+    }
+
+    private static String netem(Shape shape) {
+        String netem = "netem limit 100000 delay " + micros(shape.delay()) + " " + micros(shape.jitter());
+        return shape.reordering() > 0
+                ? netem + String.format(Locale.ROOT, " reorder %.2f%%", shape.reordering() * 100)
+                : netem;
+    }
+
+    private static String micros(Duration duration) {
+        return duration.toNanos() / 1000 + "us";
+    }
+}

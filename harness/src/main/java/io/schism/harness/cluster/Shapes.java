@@ -1,0 +1,38 @@
+package io.schism.harness.cluster;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The shapes in force on a network, which may overlap: a pair that several hold has them all at once. */
+public final class Shapes {
+    private record Held(Set<Pair> pairs, Shape shape) {}
+
+    private final Network network;
+    private final List<Held> shapes = new ArrayList<>();
+
+    Shapes(Network network) {
+        this.network = network;
+    }
+
+    /** Shapes these pairs besides all others; returns when the backend acknowledges. */
+    public synchronized void put(Set<Pair> pairs, Shape shape) {
+        shapes.add(new Held(Set.copyOf(pairs), shape));
+        network.shape(inForce());
+    }
+
+    /** Takes one shape away; returns when the backend acknowledges. */
+    public synchronized void take(Set<Pair> pairs, Shape shape) {
+        shapes.remove(new Held(Set.copyOf(pairs), shape));
+        network.shape(inForce());
+    }
+
+    /** Every pair that some shape holds, and what that makes together. */
+    public synchronized Map<Pair, Shape> inForce() {
+        Map<Pair, Shape> all = new HashMap<>();
+        shapes.forEach(held -> held.pairs().forEach(pair -> all.merge(pair, held.shape(), Shape::and)));
+        return all;
+    }
+}

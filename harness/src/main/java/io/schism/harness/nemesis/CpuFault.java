@@ -1,0 +1,109 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Feature;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Setting;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A process gets little of a processor. */
+final class CpuFault implements Fault {
+    private static final String SHARE = "share";
+
+    @Override
+    public FaultForm form() {
+        return FaultForm.members("cpu", Setting.percent(SHARE, "5%", "of one processor, that it gets at most"));
+    }
+
+    @Override
+    public String description() {
+        return "a process gets a small share of one processor";
+    }
+
+    @Override
+    public String example() {
+        return "{at: 20s, fault: cpu, targets: [E1], share: 5%, for: 30s}";
+    }
+
+    @Override
+    public Optional<String> unavailable(Backend backend) {
+        return backend.lacks(Feature.CPU_LIMIT);
+    }
+
+    @Override
+    public Injection aim(Cluster cluster, Strike strike) {
+        return new Starved(cluster, strike, Math.max(0.01, strike.settings().share(SHARE)));
+    }
+
+    /** Seen by work that the member's agent is given: how long it takes tells the share that it gets. */
+    private static final class Starved extends MemberInjection {
+        /** The limit is kept over a tenth of a second; twice that is asked for, to see a wait at least once. */
+        private static final double PERIODS_MILLIS = 200;
+
+        /** The work is taken from the little that the member has: it is asked for seldom. */
+        private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+        private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+        private final double share;
+        private final Map<String, Long> looked = new ConcurrentHashMap<>();
+
+        Starved(Cluster cluster, Strike strike, double share) {
+            super(cluster, strike.members());
+            this.share = share;
+        }
+
+        @Override
+        void inject(Member member) {
+            cluster().site().limitCpu(member.name(), share);
+        }
+
+        @Override
+        void heal(Member member) {
+            cluster().site().limitCpu(member.name(), 1);
+        }
+
+        private Optional<Double> share(Member member) {
+            long millis = Math.max(1, Math.round(PERIODS_MILLIS * share));
+            return agent(member)
+                    .number("spin " + millis, PATIENCE)
+                    .map(nanos -> Math.min(1, millis * 1_000_000.0 / nanos));
+        }
+
+        /** Between the limit and a whole processor, nearer to the limit: a busy machine gives no whole one either. */
+        private double threshold() {
+            return Math.min(1.5 * share + 0.1, (1 + share) / 2);
+        }
+
+        @Override
+        Optional<String> leak(Member member) {
+            long now = System.nanoTime();
+            Long last = looked.get(member.name());
+            if (last != null && now - last < BETWEEN_LOOKS.toNanos()) {
+                return Optional.empty();
+            }
+            looked.put(member.name(), now);
+            Optional<Double> got = share(member);
+            if (got.isEmpty()) {
+                return Optional.of(member.name() + " could not be asked");
+            }
+            return got.filter(s -> s > threshold()).map(s -> member.name() + " got " + percent(s) + " of a processor");
+        }
+
+        @Override
+        Optional<String> remains(Member member) {
+            return share(member).filter(s -> s > threshold()).isPresent()
+                    ? super.remains(member)
+                    : Optional.of(member.name() + " still gets little of a processor");
+        }
+
+        private static String percent(double share) {
+            return Math.round(share * 100) + " %";
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Feature;
+import io.schism.harness.cluster.Network;
+import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Shape;
+import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Setting;
+import io.schism.harness.scenario.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/** What is sent arrives later. */
+final class DelayFault implements ShapeFault {
+    @Override
+    public FaultForm form() {
+        return FaultForm.pairs(
+                "delay",
+                Setting.duration("by", "100ms", "how much later"),
+                Setting.duration("jitter", "0s", "by how much at most longer or shorter, evenly spread"));
+    }
+
+    @Override
+    public String description() {
+        return "what members send each other arrives later";
+    }
+
+    @Override
+    public String example() {
+        return "{at: 20s, fault: delay, sides: [[E], [W]], by: 100ms, jitter: 20ms, for: 30s}";
+    }
+
+    @Override
+    public Feature feature() {
+        return Feature.PACKET_DELAY;
+    }
+
+    @Override
+    public Shape shape(Settings settings) {
+        return Shape.ofDelay(settings.duration("by"), settings.duration("jitter"));
+    }
+
+    @Override
+    public Look look(Settings settings) {
+        return new Late(settings.duration("by"), settings.duration("jitter"));
+    }
+
+    /** The round trip tells: against what it was before, the mean of a few while delayed, the best of a few after. */
+    static final class Late implements Look {
+        private static final int TRIES = 5;
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        private final Duration by;
+        private final Duration jitter;
+        private final Map<Pair, Duration> before = new ConcurrentHashMap<>();
+
+        Late(Duration by, Duration jitter) {
+            this.by = by;
+            this.jitter = jitter;
+        }
+
+        @Override
+        public void before(Network network, Pair pair) {
+            trips(network, pair).stream().min(Duration::compareTo).ifPresent(trip -> before.put(pair, trip));
+        }
+
+        private List<Duration> trips(Network network, Pair pair) {
+            return IntStream.range(0, TRIES)
+                    .mapToObj(i -> network.roundTrip(pair, PATIENCE.plus(by)))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        private Duration usual(Pair pair) {
+            return before.getOrDefault(pair, Duration.ZERO);
+        }
+
+        @Override
+        public Optional<String> leak(Network network, Pair pair) {
+            List<Duration> trips = trips(network, pair);
+            if (trips.isEmpty()) {
+                return Optional.of(pair + " could not be measured");
+            }
+            double mean = trips.stream().mapToLong(Duration::toNanos).average().orElse(0);
+            // The mean of a few is rarely further from the middle than most of the jitter.
+            double least = usual(pair).toNanos() + 0.9 * by.toNanos() - 0.8 * jitter.toNanos();
+            return mean >= least
+                    ? Optional.empty()
+                    : Optional.of(pair + " takes " + Math.round(mean / 1e6) + " ms there and back, against "
+                            + usual(pair).toMillis() + " ms before");
+        }
+
+        @Override
+        public Optional<String> remains(Network network, Pair pair) {
+            Optional<Duration> best = trips(network, pair).stream().min(Duration::compareTo);
+            if (best.isEmpty()) {
+                return Optional.of(pair + " could not be measured");
+            }
+            return best.filter(trip -> trip.compareTo(usual(pair).plus(by.dividedBy(2))) > 0)
+                    .map(trip -> pair + " still takes " + trip.toMillis() + " ms there and back");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.status.Agent;
+import io.schism.histories.edn.Keyword;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fault of members, one by one. As long as it lasts they count as silenced: no probe of another fault needs an answer of
+ * theirs. It is gone when all of them serve.
+ */
+abstract class MemberInjection implements Injection {
+    private final Cluster cluster;
+    private final List<Member> members;
+
+    MemberInjection(Cluster cluster, List<Member> members) {
+        this.cluster = cluster;
+        this.members = List.copyOf(members);
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    List<String> names() {
+        return members.stream().map(Member::name).toList();
+    }
+
+    Agent agent(Member member) {
+        return cluster.agent(member.name());
+    }
+
+    @Override
+    public Map<Keyword, @Nullable Object> describe() {
+        return Map.of(Keyword.of("nodes"), names());
+    }
+
+    @Override
+    public void inject() {
+        cluster.silenced().add(names());
+        everyone(this::inject);
+    }
+
+    /** Breaks one. */
+    abstract void inject(Member member);
+
+    @Override
+    public void heal() {
+        try {
+            everyone(this::heal);
+        } finally {
+            cluster.silenced().remove(names());
+        }
+    }
+
+    /** Mends one, whatever came of breaking it. */
+    abstract void heal(Member member);
+
+    /** All at the same time, every one of them even where one fails; the first failure is thrown in the end. */
+    private void everyone(Consumer<Member> action) {
+        List<RuntimeException> failures = members.parallelStream()
+                .flatMap(member -> {
+                    try {
+                        action.accept(member);
+                        return Optional.<RuntimeException>empty().stream();
+                    } catch (RuntimeException e) {
+                        return Optional.of(e).stream();
+                    }
+                })
+                .toList();
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    @Override
+    public Optional<String> leak() {
+        return first(this::leak);
+    }
+
+    /** What shows that one is not hit. */
+    abstract Optional<String> leak(Member member);
+
+    @Override
+    public Optional<String> remains() {
+        return first(this::remains);
+    }
+
+    /** What shows that one is not back; one that another fault silences by now need not be. */
+    Optional<String> remains(Member member) {
+        return cluster.silenced().contains(member.name()) || cluster.answers(member)
+                ? Optional.empty()
+                : Optional.of(member.name() + " does not answer");
+    }
+
+    private Optional<String> first(Function<Member, Optional<String>> question) {
+        return members.parallelStream().map(question).flatMap(Optional::stream).findFirst();
+    }
+}

@@ -1,0 +1,73 @@
+package io.schism.harness.nemesis;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Shape;
+import io.schism.histories.edn.Keyword;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs that are shaped: the fault is in force while every one of them shows the shape, and gone when none does. A pair
+ * that a cut, another shape or a silenced member keeps from being looked at proves nothing either way.
+ */
+record ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) implements Injection {
+    ShapeInjection {
+        pairs = Set.copyOf(pairs);
+    }
+
+    @Override
+    public Map<Keyword, @Nullable Object> describe() {
+        return Map.of(
+                Keyword.of("pairs"),
+                pairs.stream().map(p -> List.of(p.from(), p.to())).toList());
+    }
+
+    @Override
+    public void inject() {
+        Probes.each(observable(), pair -> {
+            look.before(cluster.site().network(), pair);
+            return pair;
+        });
+        cluster.shapes().put(pairs, shape);
+    }
+
+    @Override
+    public void heal() {
+        cluster.shapes().take(pairs, shape);
+    }
+
+    @Override
+    public Optional<String> leak() {
+        return first(observable(), pair -> look.leak(cluster.site().network(), pair));
+    }
+
+    @Override
+    public Optional<String> remains() {
+        Set<Pair> free = observable();
+        Set<Pair> shaped = cluster.shapes().inForce().keySet();
+        free.removeIf(pair -> shaped.contains(pair) || shaped.contains(pair.reversed()));
+        return first(free, pair -> look.remains(cluster.site().network(), pair));
+    }
+
+    private static Optional<String> first(Set<Pair> pairs, Function<Pair, Optional<String>> question) {
+        return Probes.each(pairs, question).values().stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Set<Pair> observable() {
+        Set<Pair> cut = cluster.cuts().inForce();
+        Set<Pair> observable = new LinkedHashSet<>(pairs);
+        observable.removeIf(pair -> cut.contains(pair)
+                || cut.contains(pair.reversed())
+                || cluster.silenced().contains(pair.from())
+                || cluster.silenced().contains(pair.to()));
+        return observable;
+    }
+}

@@ -1,0 +1,57 @@
+package io.schism.harness.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Network;
+import io.schism.harness.cluster.Site;
+import io.schism.harness.run.Library;
+import io.schism.harness.scenario.Settings;
+import io.schism.harness.scenario.Variant;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.Test;
+
+/** Several members hit by one fault, where the site fails at one of them. The site is a stand-in. */
+class MemberInjectionTest {
+    private final Set<String> restarted = new ConcurrentSkipListSet<>();
+    private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
+    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
+
+    private Site site() {
+        Object network = Proxy.newProxyInstance(
+                Network.class.getClassLoader(), new Class<?>[] {Network.class}, (proxy, method, arguments) -> null);
+        return (Site) Proxy.newProxyInstance(
+                Site.class.getClassLoader(),
+                new Class<?>[] {Site.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "network" -> network;
+                    case "restart" -> restart((String) arguments[0]);
+                    default -> null;
+                });
+    }
+
+    private Object restart(String member) {
+        if (member.equals("E1")) {
+            throw new IllegalStateException("E1 does not start");
+        }
+        return restarted.add(member);
+    }
+
+    @Test
+    void three_members_killed_the_first_does_not_start_again_the_others_do_and_none_counts_as_silenced() {
+        List<Member> members = List.copyOf(cluster.topology().named(List.of("E1", "E2", "W1")));
+        Injection kill = Faults.named("kill")
+                .aim(cluster, new Strike(Set.of(), members, Settings.NONE, Duration.ofSeconds(1), 1));
+        kill.inject();
+        assertThat(members).allMatch(member -> cluster.silenced().contains(member.name()));
+        assertThatThrownBy(kill::heal).hasMessage("E1 does not start");
+        assertThat(restarted).containsExactly("E2", "W1");
+        assertThat(members).noneMatch(member -> cluster.silenced().contains(member.name()));
+    }
+}

@@ -1,0 +1,28 @@
+package io.schism.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults of the network, in a scenario of the user's own. */
+class NetworkFaultsIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void two_regions_each_fault_of_the_network_between_them_with_majority_replication_nothing_is_lost()
+            throws IOException {
+        FaultPlans.assertEachTakesEffect(
+                "loopback",
+                folder,
+                """
+                - {at: 2s, fault: cut, from: [E1], to: [W1], for: 2s}
+                - {at: 8s, fault: loss, sides: [[E1], [W1]], share: 30%, for: 4s}
+                - {at: 20s, fault: delay, sides: [[E], [W1]], by: 50ms, jitter: 10ms, for: 4s}
+                - {at: 32s, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
+                - {at: 45s, fault: reset, sides: [[E1], [W1]], for: 2s}
+                """,
+                "52s");
+    }
+}
