@@ -103,7 +103,12 @@ class RedisClientTest {
 
     @Test
     void a_refused_connection_is_fail() throws IOException {
-        server.close();
-        assertThat(client.perform("1-1", new Request.Write(7, 42))).isEqualTo(new Outcome.Fail("refused"));
+        ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        gone.close();
+        try (Client unheard = new RedisKind()
+                .read(Yaml.parse(Path.of("form.yml"), "{}"), Path.of("."))
+                .open(Places.at(gone.getLocalPort(), Path.of(".")))) {
+            assertThat(unheard.perform("1-1", new Request.Write(7, 42))).isEqualTo(new Outcome.Fail("refused"));
+        }
     }
 }
