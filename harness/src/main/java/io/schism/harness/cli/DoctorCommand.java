@@ -51,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
         Variant chosen = Library.variant(scenario, variant);
         say(file + " is well formed; variants: "
                 + String.join(", ", scenario.variants().keySet()));
-        say("judged by " + String.join(", ", chosen.checkers()) + ", FAULT and WORK always");
+        say("judged by " + String.join(", ", chosen.checkers()));
         rehearse(chosen);
         say("all is well: schism run " + file + " --variant " + chosen.name() + " --backend " + backend);
         return 0;
