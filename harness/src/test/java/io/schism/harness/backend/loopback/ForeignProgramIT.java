@@ -89,7 +89,7 @@ class ForeignProgramIT {
         assertThat(site.isFrozen("n1")).isFalse();
         site.kill("n1");
         assertThat(site.isRunning("n1")).isFalse();
-        assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.CLOSED);
+        assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.REFUSED);
         site.restart("n1");
         await().atMost(PATIENCE).until(() -> site.network().probe(PAIR, LIMIT) == Reach.OPEN);
     }
