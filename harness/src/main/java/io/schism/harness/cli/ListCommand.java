@@ -1,5 +1,6 @@
 package io.schism.harness.cli;
 
+import io.schism.harness.client.ClientKinds;
 import io.schism.harness.partition.Partition;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Scenario;
@@ -23,6 +24,7 @@ final class ListCommand implements Callable<Integer> {
         workloads,
         faults,
         shapes,
+        clients,
         models,
         histories
     }
@@ -49,6 +51,7 @@ final class ListCommand implements Callable<Integer> {
             case workloads -> Workloads.all().forEach(w -> line(out, w.name(), w.description()));
             case faults -> new FaultListing(out).print();
             case shapes -> Arrays.stream(Partition.values()).forEach(s -> line(out, s.word(), s.description()));
+            case clients -> ClientKinds.all().forEach(c -> line(out, c.name(), c.description()));
             case models -> Models.all().forEach(m -> line(out, m.name(), m.description()));
             case histories -> Kinds.all().forEach(k -> line(out, k.name(), k.description()));
         }

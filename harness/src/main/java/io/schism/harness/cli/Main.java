@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildVersion.class,
         subcommands = {
             DemoCommand.class,
+            InitCommand.class,
+            DoctorCommand.class,
             RunCommand.class,
             PlanCommand.class,
             CampaignCommand.class,

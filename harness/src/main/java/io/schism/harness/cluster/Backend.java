@@ -25,6 +25,15 @@ public interface Backend {
     /** Why this backend, on this machine, does not have a feature, in words that end a sentence; empty where it has. */
     Optional<String> lacks(Feature feature);
 
+    /**
+     * What this machine has that it needs, in words.
+     *
+     * @throws UserError of kind ENVIRONMENT where something is missing, with the remedy
+     */
+    default String needs() {
+        return "nothing more";
+    }
+
     /** Removes whatever earlier, killed runs left on the host; returns a line for each thing removed. */
     List<String> clean();
 }

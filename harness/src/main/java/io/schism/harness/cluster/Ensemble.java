@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -34,14 +35,14 @@ final class Ensemble {
         this.byId = List.copyOf(voters);
     }
 
-    /** The voter that leads at the start. */
-    Member leader() {
-        return byId.get(byId.size() - 1);
+    /** The voter that leads at the start; empty where there is no ensemble. */
+    Optional<Member> leader() {
+        return byId.isEmpty() ? Optional.empty() : Optional.of(byId.get(byId.size() - 1));
     }
 
     /** The leader and as many others as make a quorum. */
     List<Member> first() {
-        int quorum = byId.size() / 2 + 1;
+        int quorum = Math.min(byId.size(), byId.size() / 2 + 1);
         return byId.subList(byId.size() - quorum, byId.size());
     }
 

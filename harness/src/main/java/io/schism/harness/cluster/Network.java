@@ -26,6 +26,11 @@ public interface Network {
      */
     Reach probe(Pair pair, Duration timeout);
 
+    /** Pairs between which members have connections now that no cut would reach. */
+    default Set<Pair> bypasses() {
+        return Set.of();
+    }
+
     /** How long something small takes to the other and an answer back; empty where none came in time. */
     Optional<Duration> roundTrip(Pair pair, Duration timeout);
 

@@ -2,6 +2,7 @@ package io.schism.harness.cluster;
 
 import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -47,6 +48,22 @@ public interface Site extends AutoCloseable {
 
     /** Whether the member's process runs (paused counts). */
     boolean isRunning(String member);
+
+    /** Whether a paused member is seen to stand still; false where that cannot be seen. */
+    default boolean isFrozen(String member) {
+        return false;
+    }
+
+    /** The file that a member's output is appended to; empty where there is none. */
+    default Optional<Path> log(String member) {
+        return Optional.empty();
+    }
+
+    /** A SOCKS 5 proxy of the member's own, through which it may reach any other's {@link #listen} address so that cuts
+     * reach it too; empty where every connection passes the network anyway. */
+    default Optional<InetSocketAddress> socks(String member) {
+        return Optional.empty();
+    }
 
     /** Tells the process that runs from every other of the same member, before and after; empty where none runs. */
     Optional<String> incarnation(String member);

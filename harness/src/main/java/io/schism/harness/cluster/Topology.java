@@ -11,7 +11,7 @@ import java.util.Set;
  * Who takes part, and where.
  *
  * @param regions in the order of the scenario
- * @param primary the node that starts as primary
+ * @param primary the node that starts as primary; empty where a service of the user's has none
  * @param zooKeeper the ensemble's times
  * @param roundTrips each region's round trip to the hub
  */
@@ -25,8 +25,15 @@ public record Topology(
      * @param voters how many ZooKeeper voters stand in it
      * @param controllers how many failover controllers
      * @param promotable whether a controller may promote its nodes
+     * @param servicePort what its nodes listen on inside a container
      */
-    public record Region(String name, List<String> nodes, int voters, int controllers, boolean promotable) {
+    public record Region(
+            String name, List<String> nodes, int voters, int controllers, boolean promotable, int servicePort) {
+        /** One whose nodes listen on the port that is ours by custom. */
+        public Region(String name, List<String> nodes, int voters, int controllers, boolean promotable) {
+            this(name, nodes, voters, controllers, promotable, Port.HTTP.number());
+        }
+
         /** The place that the region's clients call from. */
         public String clients() {
             return "clients-" + name;
@@ -53,7 +60,7 @@ public record Topology(
             List<Member> members = new ArrayList<>();
             zooKeepers().forEach(n -> members.add(new Member(n, Member.Kind.ZOOKEEPER, name)));
             controllerNames().forEach(n -> members.add(new Member(n, Member.Kind.CONTROLLER, name)));
-            nodes.forEach(n -> members.add(new Member(n, Member.Kind.SERVICE, name)));
+            nodes.forEach(n -> members.add(new Member(n, Member.Kind.SERVICE, name, servicePort)));
             members.add(new Member(clients(), Member.Kind.CLIENTS, name));
             return members;
         }

@@ -1,7 +1,7 @@
 package io.schism.harness.knossos;
 
+import io.schism.harness.process.ChildProcess;
 import io.schism.harness.process.JavaCommand;
-import io.schism.harness.process.JavaProcess;
 import io.schism.histories.edn.EdnException;
 import io.schism.histories.edn.EdnReader;
 import io.schism.histories.edn.Keyword;
@@ -39,10 +39,10 @@ final class Child implements AutoCloseable {
     }
 
     private final Path folder;
-    private final JavaProcess process;
+    private final ChildProcess process;
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-    private Child(Path folder, JavaProcess process) {
+    private Child(Path folder, ChildProcess process) {
         this.folder = folder;
         this.process = process;
     }
@@ -56,7 +56,7 @@ final class Child implements AutoCloseable {
         Path folder = folder();
         List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         heap.ifPresent(bytes -> options.add("-Xmx" + Math.max(bytes >> 20, 16) + "m"));
-        JavaProcess process = JavaProcess.converse(new JavaCommand(
+        ChildProcess process = ChildProcess.converse(new JavaCommand(
                 "check",
                 "knossos",
                 options,

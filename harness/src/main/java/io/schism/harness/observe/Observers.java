@@ -45,9 +45,8 @@ public final class Observers implements AutoCloseable {
         Observers observers = new Observers(recorder);
         recorder.observe("topology", TopologyLine.of(cluster.topology()));
         for (Member member : cluster.topology().members()) {
-            if (member.kind() == Member.Kind.SERVICE) {
-                InetSocketAddress address = cluster.site().observe(member.name(), Port.HTTP);
-                observers.sample(member, observers.new NodeSampler(address)::sample);
+            if (member.kind() == Member.Kind.SERVICE && cluster.service().tellsRoles()) {
+                observers.sample(member, observers.new NodeSampler(cluster)::sample);
                 observers.sample(member, observers.new ClockSampler(cluster.agent(member.name()))::sample);
             } else if (member.kind() == Member.Kind.ZOOKEEPER) {
                 InetSocketAddress address = cluster.site().observe(member.name(), Port.ZK_CLIENT);
@@ -103,15 +102,15 @@ public final class Observers implements AutoCloseable {
 
     /** Remembers the session that it saw last, to record the change. */
     private final class NodeSampler {
-        private final InetSocketAddress address;
+        private final Cluster cluster;
         private String session = "";
 
-        NodeSampler(InetSocketAddress address) {
-            this.address = address;
+        NodeSampler(Cluster cluster) {
+            this.cluster = cluster;
         }
 
         void sample(Member member) {
-            Optional<NodeStatus> status = inquiry.node(address, PATIENCE);
+            Optional<NodeStatus> status = cluster.service().status(cluster.placement(), member.name(), PATIENCE);
             recorder.observe("role", member.name(), status.map(Observers::role).orElse(UNREACHABLE));
             status.map(NodeStatus::session).filter(s -> !s.equals(session)).ifPresent(now -> {
                 session = now;

@@ -2,9 +2,6 @@ package io.schism.harness.observe;
 
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
-import io.schism.harness.cluster.Port;
-import io.schism.harness.status.Inquiry;
-import io.schism.harness.status.NodeStatus;
 import io.schism.histories.edn.EdnWriter;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.error.UserError;
@@ -16,9 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a run: waits until the cluster is quiet, then records every node's log. */
@@ -38,8 +34,8 @@ public final class Quiescence {
     }
 
     /**
-     * Waits until one node is primary, every node that takes part has its epoch and its last position, and nothing has
-     * moved for a second (a request that a healed network delivers late still changes the log); records whether that was
+     * Waits until the service is quiet (of our own: one node is primary, every node that takes part has its epoch and its
+     * last position) and nothing has moved for a second (a request that a healed network delivers late still changes the log); records whether that was
      * reached.
      *
      * @return whether it was reached within the limit
@@ -66,28 +62,20 @@ public final class Quiescence {
 
     /** Looks once; the common position is kept. */
     private boolean isQuiet() {
-        List<Optional<NodeStatus>> nodes = cluster.topology().members(Member.Kind.SERVICE).stream()
-                .map(m -> cluster.status(m.name()))
-                .toList();
-        if (nodes.stream().anyMatch(Optional::isEmpty)) {
-            return false;
-        }
-        List<NodeStatus> taking = nodes.stream()
-                .flatMap(Optional::stream)
-                .filter(n -> !n.role().equals("out"))
-                .toList();
-        position = taking.stream().mapToLong(NodeStatus::pos).max().orElse(-1);
-        return taking.stream().filter(n -> n.role().equals("primary")).count() == 1
-                && taking.stream().map(NodeStatus::epoch).distinct().count() == 1
-                && taking.stream().map(NodeStatus::pos).distinct().count() == 1
-                && taking.stream().map(NodeStatus::confirmed).distinct().count() == 1;
+        OptionalLong quiet = cluster.service().quiet(cluster.placement());
+        quiet.ifPresent(at -> position = at);
+        return quiet.isPresent();
     }
 
     /**
      * Records the {@code :final-state} of every node, and keeps it as {@code NAME/final-state.edn} in a folder. States that a
-     * late write has moved between two answers are asked for again, a few times.
+     * late write has moved between two answers are asked for again, a few times. Nothing is recorded of a service whose nodes
+     * keep no log.
      */
     public void recordFinalStates(Path folder) {
+        if (!cluster.service().keepsLog()) {
+            return;
+        }
         Map<String, Map<Keyword, @Nullable Object>> states = finalStates();
         for (int attempt = 1; attempt < ATTEMPTS && !belongTogether(states.values()); attempt++) {
             isStill(PATIENCE);
@@ -100,12 +88,12 @@ public final class Quiescence {
     }
 
     private Map<String, Map<Keyword, @Nullable Object>> finalStates() {
-        Inquiry inquiry = new Inquiry();
         Map<String, Map<Keyword, @Nullable Object>> states = new LinkedHashMap<>();
         for (Member node : cluster.topology().members(Member.Kind.SERVICE)) {
             states.put(
                     node.name(),
-                    inquiry.finalState(cluster.site().observe(node.name(), Port.HTTP), PATIENCE)
+                    cluster.service()
+                            .finalState(cluster.placement(), node.name(), PATIENCE)
                             .orElseGet(() ->
                                     Map.of(Keyword.of("error"), "no answer within " + PATIENCE.toSeconds() + " s")));
         }

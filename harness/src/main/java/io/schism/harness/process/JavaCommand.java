@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A child JVM to start, on the JDK that runs the harness.
@@ -22,7 +23,8 @@ public record JavaCommand(
         String mainClass,
         List<String> arguments,
         Path folder,
-        Path log) {
+        Path log)
+        implements Command {
 
     static final String RUN = "-Dschism.run=";
     static final String MEMBER = "-Dschism.member=";
@@ -34,8 +36,9 @@ public record JavaCommand(
         arguments = List.copyOf(arguments);
     }
 
-    /** Marks first: not every system shows a long command line whole. */
-    List<String> commandLine(ProcessStamp owner) {
+    /** {@inheritDoc} Marks first: not every system shows a long command line whole. */
+    @Override
+    public List<String> commandLine(ProcessStamp owner) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add(RUN + run);
@@ -48,5 +51,15 @@ public record JavaCommand(
         line.add(mainClass);
         line.addAll(arguments);
         return line;
+    }
+
+    @Override
+    public Map<String, String> environment(ProcessStamp owner) {
+        return Map.of();
+    }
+
+    @Override
+    public String remedy() {
+        return "run the harness on a complete JDK 17 or later";
     }
 }

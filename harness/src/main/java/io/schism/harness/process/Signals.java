@@ -27,7 +27,7 @@ final class Signals implements AutoCloseable {
     }
 
     /** Nothing where the process is gone. */
-    void send(String name, JavaProcess to) {
+    void send(String name, ChildProcess to) {
         if (!to.isAlive()) {
             return;
         }

@@ -7,12 +7,12 @@ import java.time.Duration;
 public final class Throttle implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(100);
 
-    private final JavaProcess process;
+    private final ChildProcess process;
     private final Duration runs;
     private final Thread turns;
     private volatile boolean closing;
 
-    private Throttle(JavaProcess process, double share) {
+    private Throttle(ChildProcess process, double share) {
         this.process = process;
         this.runs = Duration.ofNanos(Math.round(PERIOD.toNanos() * share));
         this.turns = new Thread(this::takeTurns, "throttle-" + process.pid());
@@ -20,7 +20,7 @@ public final class Throttle implements AutoCloseable {
     }
 
     /** @param share of one processor, below 1 */
-    public static Throttle start(JavaProcess process, double share) {
+    public static Throttle start(ChildProcess process, double share) {
         Throttle throttle = new Throttle(process, share);
         throttle.turns.start();
         return throttle;

@@ -20,7 +20,10 @@ final class Watchdog {
             pids=
             while read -r pid; do pids="$pids $pid"; done
             for pid in $pids; do
-              if grep -aq "schism.owner=$0" "/proc/$pid/cmdline" 2>/dev/null; then kill -KILL "$pid"; fi
+              if grep -aq -e "schism.owner=$0" -e "SCHISM_OWNER=$0" "/proc/$pid/cmdline" "/proc/$pid/environ" 2>/dev/null
+              then
+                kill -KILL "$pid"
+              fi
             done
             """;
 

@@ -15,7 +15,6 @@ import io.schism.histories.check.WorkDone;
 import io.schism.histories.history.History;
 import io.schism.histories.model.Models;
 import io.schism.histories.verdict.Verdict;
-import io.schism.workloads.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +32,8 @@ final class Judge {
      * Every checker's verdict.
      *
      * @param engine decides LIN
-     * @param variant says how much work and which gaps are asked for, and whether reads claim to be linearizable; nothing
-     *     else to the checkers
+     * @param variant says which judge, how much work and which gaps are asked for, and whether reads claim to be
+     *     linearizable; nothing else to the checkers. Whether faults were in force and enough was done is judged always
      */
     static List<Verdict> verdicts(Engine engine, History history, Variant variant, String model, double scale) {
         Map<String, Double> values = variant.values(scale);
@@ -43,20 +42,23 @@ final class Judge {
                 .forEach((region, limit) -> gaps.put(region, Duration.ofNanos(Math.round(limit.value(values) * 1e9))));
         List<WorkDone.Minimum> work =
                 variant.work().stream().map(m -> minimum(m, values)).toList();
-        List<Checker> checkers = new ArrayList<>(List.of(
-                new DualPrimary(),
-                new LostWrites(),
-                new Divergence(),
-                new Gap(gaps, scale),
-                new FaultsInForce(),
-                new WorkDone(work)));
-        if (variant.policy().reads() == Policy.Reads.LOCAL) {
-            checkers.add(new Staleness());
+        Question linearizable = Question.of(Models.named(model)).keyed(true).within(LIMIT);
+        Map<String, Checker> checkers = new LinkedHashMap<>();
+        checkers.put("DUAL", new DualPrimary());
+        checkers.put("LOST", new LostWrites());
+        checkers.put("DIV", new Divergence());
+        checkers.put("GAP", new Gap(gaps, scale));
+        checkers.keySet().retainAll(variant.checkers());
+        checkers.put("FAULT", new FaultsInForce());
+        checkers.put("WORK", new WorkDone(work));
+        if (!variant.service().readsAreLinearizable()) {
+            checkers.put("STALE", new Staleness());
         }
         List<Verdict> verdicts = new ArrayList<>();
-        Question linearizable = Question.of(Models.named(model)).keyed(true).within(LIMIT);
-        verdicts.add(stopped(history, engine.decide(history, linearizable).verdict()));
-        checkers.forEach(checker -> verdicts.add(checker.check(history)));
+        if (variant.checkers().contains("LIN")) {
+            verdicts.add(stopped(history, engine.decide(history, linearizable).verdict()));
+        }
+        checkers.values().forEach(checker -> verdicts.add(checker.check(history)));
         return List.copyOf(verdicts);
     }
 

@@ -12,6 +12,8 @@ import io.schism.histories.error.UserError;
 import io.schism.workloads.workload.Workload;
 import io.schism.workloads.workload.Workloads;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The scenarios, with the names that the registries let them use. */
@@ -29,8 +31,12 @@ public final class Library {
     }
 
     private static Scenarios scenarios() {
-        return new Scenarios(new Vocabulary(
-                Faults.forms(), Workloads.all().stream().map(Workload::name).collect(Collectors.toUnmodifiableSet())));
+        return new Scenarios(
+                new Vocabulary(Faults.forms(), workloads(workload -> true), workloads(Workload::comparesAndSets)));
+    }
+
+    private static Set<String> workloads(Predicate<Workload> which) {
+        return Workloads.all().stream().filter(which).map(Workload::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** A variant of a scenario; the first where none is named. */

@@ -43,9 +43,9 @@ final class Remedies {
     }
 
     private static Remedy remedy(Variant variant, Variant ran, RunResult result) {
-        Map<String, String> now = PlanWriter.policy(ran.policy());
+        Map<String, String> now = PlanWriter.service(ran);
         List<String> changes = new ArrayList<>();
-        PlanWriter.policy(variant.policy()).forEach((setting, choice) -> {
+        PlanWriter.service(variant).forEach((setting, choice) -> {
             String before = now.getOrDefault(setting, "");
             if (!before.equals(choice)) {
                 changes.add(setting + ": " + before + " → " + choice);

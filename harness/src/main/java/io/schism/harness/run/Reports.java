@@ -27,7 +27,7 @@ final class Reports {
                         result.variant().name(),
                         result.variant().title() + ". " + scenario.description(),
                         scenario.source(),
-                        PlanWriter.policy(result.variant().policy())),
+                        PlanWriter.service(result.variant())),
                 setting(result, regions),
                 result.history(),
                 result.verdicts(),

@@ -15,7 +15,6 @@ import io.schism.harness.yaml.Durations;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Timeouts;
-import io.schism.workloads.policy.Policy;
 import io.schism.workloads.time.Pause;
 import io.schism.workloads.workload.Load;
 import io.schism.workloads.workload.LoadSpec;
@@ -73,7 +72,7 @@ public final class Run {
         Site site = request.backend()
                 .open(folder.id(), folder.path(), members, variant.topology().roundTrips());
         Faults.prepare(site, variant.plan().steps());
-        try (Cluster cluster = new Cluster(site, variant.topology(), variant.policy(), scale, request.seed())) {
+        try (Cluster cluster = new Cluster(site, variant.topology(), variant.service(), scale, request.seed())) {
             long starting = System.nanoTime();
             cluster.start(START);
             record.serving(Duration.ofNanos(System.nanoTime() - starting), cluster);
@@ -85,7 +84,11 @@ public final class Run {
                         progress.recorded(operation);
                     });
                     Observers observers = Observers.start(cluster, recorder);
-                    Clients clients = Clients.open(cluster, recorder, Timeouts.BASE.scaled(scale));
+                    Clients clients = Clients.open(
+                            cluster,
+                            recorder,
+                            Timeouts.BASE.scaled(scale),
+                            folder.path().resolve("nodes"));
                     Nemesis nemesis = new Nemesis(cluster, recorder, request.seed(), sightings)) {
                 Duration length = Durations.scale(variant.stop(), scale);
                 progress.stage("load and faults", length);
@@ -103,9 +106,11 @@ public final class Run {
                     quiescence.await(QUIET);
                     progress.stage("reading every key once more", Duration.ofSeconds(5));
                     nemesis.phase("final");
-                    int unread = load.finalReads(
-                                    regionOfPrimary(cluster), areReadsLinearizable(), FINAL_READERS, FINAL_READS)
-                            .size();
+                    int unread = closingRegions(cluster).stream()
+                            .mapToInt(region -> load.finalReads(
+                                            region, areReadsLinearizable(), FINAL_READERS, FINAL_READS)
+                                    .size())
+                            .sum();
                     recorder.observe("closing-reads", Map.of(Keyword.of("unread"), (long) unread));
                     quiescence.recordFinalStates(folder.path().resolve("nodes"));
                     record.ended(load.tally());
@@ -135,10 +140,19 @@ public final class Run {
     }
 
     private boolean areReadsLinearizable() {
-        return variant.policy().reads() != Policy.Reads.LOCAL;
+        return variant.service().readsAreLinearizable();
     }
 
-    /** Where the closing reads are made: beside the primary, so that thousands of them take seconds. */
+    /**
+     * Where the closing reads are made: beside the primary of our own service, so that thousands of them take seconds; in every
+     * region of a service whose logs cannot be read, for each may hold something else.
+     */
+    private List<String> closingRegions(Cluster cluster) {
+        return cluster.service().keepsLog()
+                ? List.of(regionOfPrimary(cluster))
+                : cluster.topology().regions().stream().map(Region::name).toList();
+    }
+
     private String regionOfPrimary(Cluster cluster) {
         return variant.topology().regions().stream()
                 .filter(r -> r.nodes().stream().anyMatch(n -> cluster.status(n)

@@ -1,6 +1,5 @@
 package io.schism.harness.scenario;
 
-import io.schism.harness.cluster.Topology;
 import io.schism.harness.yaml.Durations;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.workloads.workload.Pace;
@@ -9,32 +8,34 @@ import io.schism.workloads.workload.Workload;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads and writes a line of a load. */
 final class LoadReader {
     private static final int MOST_CLIENTS = 200;
 
-    private final Set<String> workloads;
-    private final Topology topology;
+    private final Vocabulary vocabulary;
+    private final Served served;
 
-    LoadReader(Vocabulary vocabulary, Topology topology) {
-        this.workloads = vocabulary.workloads();
-        this.topology = topology;
+    LoadReader(Vocabulary vocabulary, Served served) {
+        this.vocabulary = vocabulary;
+        this.served = served;
     }
 
     LoadLine read(YamlValue line) {
         Map<String, YamlValue> keys = line.map("workload", "regions", "rate", "arrivals", "keys", "loop", "clients");
         YamlValue workload = line.required(keys, "workload");
-        if (!workloads.contains(workload.text())) {
+        if (!vocabulary.workloads().contains(workload.text())) {
             throw workload.wrong(
                     "is no workload: " + workload.text(),
                     "choose one of "
-                            + String.join(", ", workloads.stream().sorted().toList()));
+                            + String.join(
+                                    ", ",
+                                    vocabulary.workloads().stream().sorted().toList()));
         }
+        served.check(workload, vocabulary.workloadsWithCas());
         YamlValue regions = line.required(keys, "regions");
         for (String region : regions.texts()) {
-            if (topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
+            if (served.topology().regions().stream().noneMatch(r -> r.name().equals(region))) {
                 throw regions.wrong("names no region: " + region, "name regions of this scenario");
             }
         }

@@ -1,10 +1,12 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.cluster.ReplicatedKv;
+import io.schism.harness.cluster.Service;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.cluster.Topology.ZooKeeperTimes;
 import io.schism.harness.scenario.Expectation.Interval;
+import io.schism.harness.service.UserService;
 import io.schism.harness.yaml.Durations;
-import io.schism.workloads.policy.Policy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +60,21 @@ public final class PlanWriter {
         return plan.items().stream().map(PlanWriter::item).toList();
     }
 
-    /** A policy, key by key, as a scenario writes it. */
-    public static Map<String, String> policy(Policy policy) {
+    /** What a variant says of who serves, key by key: a policy, or what the user's service is. */
+    public static Map<String, String> service(Variant variant) {
+        if (variant.service() instanceof UserService user) {
+            return user.facts();
+        }
         Map<String, String> words = new LinkedHashMap<>();
-        PolicyReader.write(policy).forEach((key, value) -> words.put(key, value.toString()));
+        written(variant.service()).forEach((key, value) -> words.put(key, value.toString()));
         return words;
+    }
+
+    private static Map<String, Object> written(Service service) {
+        if (service instanceof ReplicatedKv own) {
+            return PolicyReader.write(own.policy());
+        }
+        return service instanceof UserService user ? user.written() : Map.of();
     }
 
     private static Map<String, Object> published(Scenario.Published row) {
@@ -77,7 +89,7 @@ public final class PlanWriter {
         Map<String, Object> keys = new LinkedHashMap<>();
         keys.put("title", variant.title());
         topology(keys, variant.topology());
-        keys.put("policy", PolicyReader.write(variant.policy()));
+        keys.put(variant.service() instanceof ReplicatedKv ? "policy" : "service", written(variant.service()));
         keys.put("load", variant.load().stream().map(LoadReader::write).toList());
         keys.put("plan", items(variant.plan()));
         keys.put("stop", Durations.write(variant.stop()));
@@ -87,6 +99,7 @@ public final class PlanWriter {
             variant.gapLimits().forEach((region, limit) -> limits.put(region, limit.text()));
             keys.put("gap-limits", limits);
         }
+        keys.put("checkers", variant.checkers());
         keys.put("expect", expect(variant.expect()));
         return keys;
     }
@@ -102,7 +115,7 @@ public final class PlanWriter {
             regions.put(region.name(), of);
         });
         keys.put("regions", regions);
-        keys.put("primary", topology.primary());
+        putText(keys, "primary", topology.primary());
         Map<String, String> trips = new LinkedHashMap<>();
         for (Map.Entry<String, Duration> trip : topology.roundTrips().entrySet()) {
             trips.put(trip.getKey(), Durations.write(trip.getValue()));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads a scenario file. What a variant does not say it takes from the variant that it extends, at last from the
- * scenario; policies are merged key by key, everything else is replaced whole.
+ * scenario; policies and services are merged key by key, everything else is replaced whole.
  */
 final class ScenarioReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,60}");
@@ -21,26 +21,23 @@ final class ScenarioReader {
             "round-trips",
             "zookeeper",
             "policy",
+            "service",
             "load",
             "plan",
             "stop",
             "work",
             "gap-limits",
+            "checkers",
             "expect");
     private static final List<String> SCENARIO_KEYS =
             List.of("schema", "name", "title", "source", "description", "published", "not-reproduced", "variants");
 
     /** What a variant says, with all that it inherits. */
-    private record Keys(Map<String, YamlValue> own, Map<String, YamlValue> policy) {
+    private record Keys(Map<String, YamlValue> own, Sections sections) {
         Keys under(Map<String, YamlValue> more) {
             Map<String, YamlValue> keys = new LinkedHashMap<>(own);
             keys.putAll(more);
-            Map<String, YamlValue> merged = new LinkedHashMap<>(policy);
-            YamlValue policyKeys = more.get("policy");
-            if (policyKeys != null) {
-                merged.putAll(policyKeys.map(PolicyReader.KEYS));
-            }
-            return new Keys(keys, merged);
+            return new Keys(keys, sections.under(more));
         }
     }
 
@@ -71,7 +68,7 @@ final class ScenarioReader {
     }
 
     private Map<String, Variant> variants(YamlValue root, Map<String, YamlValue> top) {
-        Keys scenario = new Keys(Map.of(), Map.of()).under(top);
+        Keys scenario = new Keys(Map.of(), Sections.NONE).under(top);
         Map<String, Keys> known = new LinkedHashMap<>();
         Map<String, Variant> built = new LinkedHashMap<>();
         YamlValue list = root.required(top, "variants");
@@ -91,7 +88,7 @@ final class ScenarioReader {
             }
             Keys keys = base.under(own);
             known.put(name, keys);
-            built.put(name, variants.read(name, value, keys.own(), keys.policy()));
+            built.put(name, variants.read(name, value, keys.own(), keys.sections()));
         });
         if (built.isEmpty()) {
             throw list.wrong("is empty", "describe at least one variant");

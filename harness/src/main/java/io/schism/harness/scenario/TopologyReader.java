@@ -1,5 +1,6 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.cluster.Topology.Region;
 import io.schism.harness.cluster.Topology.ZooKeeperTimes;
@@ -20,10 +21,25 @@ final class TopologyReader {
 
     private TopologyReader() {}
 
-    static Topology read(YamlValue where, Map<String, YamlValue> keys) {
+    /**
+     * What a service asks of its place.
+     *
+     * @param controllers whether failover is the work of our controllers, who promote a primary
+     * @param ensemble whether it wants our ZooKeeper
+     * @param port what its nodes listen on inside a container
+     */
+    record Needs(boolean controllers, boolean ensemble, int port) {
+        /** Those of the harness's own service. */
+        static final Needs OF_OUR_OWN = new Needs(true, true, Port.HTTP.number());
+    }
+
+    static Topology read(YamlValue where, Map<String, YamlValue> keys, Needs needs) {
         YamlValue map = where.required(keys, "regions");
         List<Region> regions = new ArrayList<>();
-        map.entries().forEach((name, value) -> regions.add(region(name, value)));
+        map.entries().forEach((name, value) -> regions.add(region(name, value, needs)));
+        if (regions.isEmpty()) {
+            throw map.wrong("is empty", "write `A: {nodes: [n1]}`");
+        }
         Set<String> names = new HashSet<>();
         regions.forEach(r -> names.add(r.name()));
         for (Region region : regions) {
@@ -34,11 +50,30 @@ final class TopologyReader {
             });
         }
         int voters = regions.stream().mapToInt(Region::voters).sum();
-        if (voters < 1 || voters > 7) {
+        if (voters > 0 && !needs.ensemble()) {
+            throw map.wrong(
+                    "has ZooKeeper voters, and the service wants none", "add `zookeeper: ensemble` to the service");
+        }
+        if ((voters < 1 && needs.ensemble()) || voters > 7) {
             throw map.wrong("has " + voters + " ZooKeeper voters", "an ensemble has 1 to 7");
         }
-        if (regions.stream().mapToInt(Region::controllers).sum() < 1) {
+        int controllers = regions.stream().mapToInt(Region::controllers).sum();
+        if (controllers < 1 && needs.controllers()) {
             throw map.wrong("has no failover controller", "give a region `controllers: 1`");
+        }
+        if (controllers > 0 && !needs.controllers()) {
+            throw map.wrong("has failover controllers, which serve our own service alone", "remove `controllers`");
+        }
+        return new Topology(
+                List.copyOf(regions),
+                primary(where, keys, regions, needs),
+                zooKeeper(keys.get("zookeeper")),
+                roundTrips(keys.get("round-trips"), regions));
+    }
+
+    private static String primary(YamlValue where, Map<String, YamlValue> keys, List<Region> regions, Needs needs) {
+        if (!needs.controllers() && !keys.containsKey("primary")) {
+            return "";
         }
         YamlValue primary = where.required(keys, "primary");
         if (regions.stream().noneMatch(r -> r.nodes().contains(primary.text()))) {
@@ -47,14 +82,10 @@ final class TopologyReader {
         if (regions.stream().anyMatch(r -> r.nodes().contains(primary.text()) && !r.promotable())) {
             throw primary.wrong("stands in a region that is not promotable", "name a node of another region");
         }
-        return new Topology(
-                List.copyOf(regions),
-                primary.text(),
-                zooKeeper(keys.get("zookeeper")),
-                roundTrips(keys.get("round-trips"), regions));
+        return primary.text();
     }
 
-    private static Region region(String name, YamlValue value) {
+    private static Region region(String name, YamlValue value, Needs needs) {
         if (!NAME.matcher(name).matches()) {
             throw value.wrong("is no name for a region", "use letters, digits and hyphens");
         }
@@ -71,9 +102,10 @@ final class TopologyReader {
         return new Region(
                 name,
                 nodes.texts(),
-                keys.containsKey("voters") ? keys.get("voters").integer(0, 7) : 1,
-                keys.containsKey("controllers") ? keys.get("controllers").integer(0, 7) : 1,
-                !keys.containsKey("promotable") || keys.get("promotable").truth());
+                keys.containsKey("voters") ? keys.get("voters").integer(0, 7) : needs.ensemble() ? 1 : 0,
+                keys.containsKey("controllers") ? keys.get("controllers").integer(0, 7) : needs.controllers() ? 1 : 0,
+                !keys.containsKey("promotable") || keys.get("promotable").truth(),
+                needs.port());
     }
 
     private static ZooKeeperTimes zooKeeper(@Nullable YamlValue value) {

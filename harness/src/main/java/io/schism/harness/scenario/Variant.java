@@ -1,32 +1,35 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.cluster.Service;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.yaml.Durations;
 import io.schism.histories.error.UserError;
-import io.schism.workloads.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One policy under one plan, complete: what a run needs to know.
+ * One service under one plan, complete: what a run needs to know.
  *
  * @param name what users type: {@code A}
+ * @param service who serves: the harness's own with a policy, or the user's
  * @param plan the fault plan, as written; {@link #expanded} draws what it leaves to chance
  * @param stop when the load stops
  * @param gapLimits the longest gap that a region's clients may see; regions without one are not judged
+ * @param checkers which judge
  */
 public record Variant(
         String name,
         String title,
         Topology topology,
-        Policy policy,
+        Service service,
         List<LoadLine> load,
         Plan plan,
         Duration stop,
         List<WorkMinimum> work,
         Map<String, Formula> gapLimits,
+        List<String> checkers,
         Expectation expect) {
 
     /** The names that formulas may use. */
@@ -38,7 +41,17 @@ public record Variant(
     /** The same, all that its plan leaves to chance drawn from the seed. */
     public Variant expanded(long seed) {
         return new Variant(
-                name, title, topology, policy, load, plan.expanded(seed, stop), stop, work, gapLimits, expect);
+                name,
+                title,
+                topology,
+                service,
+                load,
+                plan.expanded(seed, stop),
+                stop,
+                work,
+                gapLimits,
+                checkers,
+                expect);
     }
 
     /**
@@ -81,7 +94,7 @@ public record Variant(
                             + Durations.write(time),
                     "give more time, or shorten the whole with --scale");
         }
-        return new Variant(name, title, topology, policy, load, plan, time, work, gapLimits, expect);
+        return new Variant(name, title, topology, service, load, plan, time, work, gapLimits, checkers, expect);
     }
 
     private static double seconds(Duration duration, double scale) {

@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Expectation.Interval;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.verdict.Validity;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,23 @@ final class VariantReader {
         this.vocabulary = vocabulary;
     }
 
-    Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Map<String, YamlValue> policy) {
-        Topology topology = TopologyReader.read(where, keys);
+    /** @param sections the keys of {@code policy} and of {@code service}, merged */
+    Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Sections sections) {
+        Served served = Served.read(where, keys, sections);
+        Topology topology = served.topology();
         Plan plan = keys.containsKey("plan") ? new PlanReader(vocabulary, topology).read(keys.get("plan")) : Plan.NONE;
         YamlValue stop = where.required(keys, "stop");
         PlanReader.check(plan, stop);
+        List<String> judging = keys.containsKey("checkers")
+                ? checkers(keys.get("checkers"), CHECKERS)
+                : served.service().checkers();
         return new Variant(
                 name,
                 keys.containsKey("title") ? keys.get("title").text() : name,
                 topology,
-                PolicyReader.read(where, policy),
+                served.service(),
                 where.required(keys, "load").list().stream()
-                        .map(new LoadReader(vocabulary, topology)::read)
+                        .map(new LoadReader(vocabulary, served)::read)
                         .toList(),
                 plan,
                 stop.duration(),
@@ -41,7 +47,8 @@ final class VariantReader {
                                 .toList()
                         : List.of(),
                 keys.containsKey("gap-limits") ? gapLimits(keys.get("gap-limits"), topology) : Map.of(),
-                expectation(where.required(keys, "expect")));
+                judging,
+                expectation(where.required(keys, "expect"), judging));
     }
 
     private static WorkMinimum work(YamlValue line, Topology topology) {
@@ -69,10 +76,10 @@ final class VariantReader {
         return limits;
     }
 
-    private static Expectation expectation(YamlValue value) {
+    private static Expectation expectation(YamlValue value, List<String> judging) {
         Map<String, YamlValue> keys = value.map("verdict", "checkers", "may-fire", "figures");
         Validity verdict = value.required(keys, "verdict").oneOf(Validity.class);
-        List<String> must = checkers(keys.get("checkers"));
+        List<String> must = checkers(keys.get("checkers"), judging);
         if (verdict == Validity.INVALID && must.isEmpty()) {
             throw value.wrong("expects a violation and names no checker", "add `checkers: [DUAL]`");
         }
@@ -87,16 +94,22 @@ final class VariantReader {
                 figures.put(figure, new Interval(formula(bounds.get(0)), formula(bounds.get(1))));
             });
         }
-        return new Expectation(verdict, must, checkers(keys.get("may-fire")), figures);
+        return new Expectation(verdict, must, checkers(keys.get("may-fire"), judging), figures);
     }
 
-    private static List<String> checkers(@Nullable YamlValue list) {
+    /** @param judging which there are to choose from */
+    private static List<String> checkers(@Nullable YamlValue list, Collection<String> judging) {
         if (list == null) {
             return List.of();
         }
         for (String checker : list.texts()) {
             if (!CHECKERS.contains(checker)) {
                 throw list.wrong("names no checker: " + checker, "choose among " + sorted(CHECKERS));
+            }
+            if (!judging.contains(checker)) {
+                throw list.wrong(
+                        "names " + checker + ", which does not judge this service",
+                        "choose among " + String.join(", ", judging) + ", or add it to the scenario's `checkers`");
             }
         }
         return list.texts();

@@ -8,5 +8,6 @@ import java.util.Set;
  *
  * @param faults what a step must say, by the fault's name
  * @param workloads workloads of a load
+ * @param workloadsWithCas those of them that compare and set
  */
-public record Vocabulary(Map<String, FaultForm> faults, Set<String> workloads) {}
+public record Vocabulary(Map<String, FaultForm> faults, Set<String> workloads, Set<String> workloadsWithCas) {}

@@ -23,6 +23,11 @@ public record NodeStatus(
         String session,
         long refusals,
         long givenUp) {
+    /** One that tells its role and its epoch, and nothing else. */
+    public static NodeStatus of(String role, long epoch) {
+        return new NodeStatus(role, epoch, "", 0, 0, "none", 0, 0);
+    }
+
     static NodeStatus of(JsonNode json) {
         return new NodeStatus(
                 json.path("role").asText("unreachable"),

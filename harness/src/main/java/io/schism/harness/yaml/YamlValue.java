@@ -44,6 +44,29 @@ public final class YamlValue {
         return place().wrong(subject + problem, remedy);
     }
 
+    public boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /** The file that it stands in. */
+    public Path file() {
+        return file;
+    }
+
+    /** The whole of it as lists, maps and texts, as {@link Yaml} would read it again. */
+    public Object plain() {
+        if (isMap()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            entries().forEach((key, value) -> map.put(key, value.plain()));
+            return map;
+        }
+        return isList() ? list().stream().map(YamlValue::plain).toList() : ((ScalarNode) node).getValue();
+    }
+
     /** A map with no other keys than these. */
     public Map<String, YamlValue> map(String... keys) {
         List<String> known = Arrays.asList(keys);

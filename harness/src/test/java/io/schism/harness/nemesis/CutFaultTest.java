@@ -28,7 +28,7 @@ class CutFaultTest {
     private final Map<Pair, Integer> asked = new ConcurrentHashMap<>();
     private volatile Reach otherwise = Reach.CLOSED;
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
-    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.policy(), 1, 1);
+    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
     private final Injection cut =
             new CutFault().aim(cluster, new Aiming(cluster, 1).at(step(), FaultForm.pairs("cut"), 1));
 

@@ -71,7 +71,7 @@ final class FaultRig implements AutoCloseable {
         for (String fault : prepared) {
             Faults.named(fault).prepare(site);
         }
-        Cluster cluster = new Cluster(site, topology, variant.policy(), 1, 1);
+        Cluster cluster = new Cluster(site, topology, variant.service(), 1, 1);
         try {
             cluster.start(Duration.ofSeconds(90));
             return new FaultRig(cluster, folder);

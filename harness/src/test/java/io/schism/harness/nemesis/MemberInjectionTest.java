@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MemberInjectionTest {
     private final Set<String> restarted = new ConcurrentSkipListSet<>();
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
-    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.policy(), 1, 1);
+    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
 
     private Site site() {
         Object network = Proxy.newProxyInstance(

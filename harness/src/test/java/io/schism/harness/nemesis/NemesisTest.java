@@ -41,7 +41,7 @@ class NemesisTest {
     private final AtomicInteger failures = new AtomicInteger();
     private volatile Set<Pair> cut = Set.of();
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
-    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.policy(), 1, 1);
+    private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
     private Recorder recorder;
     private Nemesis nemesis;
 

@@ -14,6 +14,9 @@ public interface Client extends AutoCloseable {
      */
     Outcome perform(String op, Request request);
 
+    /** Makes ready what operations need, once a run and before all of them, by one client. */
+    default void prepare() {}
+
     /** The longest that an operation waits on a silent network. */
     Duration patience();
 

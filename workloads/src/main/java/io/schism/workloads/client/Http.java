@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -29,7 +32,7 @@ import org.apache.hc.core5.util.Timeout;
  * is looked at before each use, so that one closed meanwhile is replaced *before* a byte of the request is sent; one that
  * breaks later is an exception like any other.
  */
-final class Http implements AutoCloseable {
+public final class Http implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_ANSWER = 1 << 16;
     /** More than there are workers: nobody waits for a connection of the pool. */
@@ -37,14 +40,19 @@ final class Http implements AutoCloseable {
 
     private final CloseableHttpClient client;
 
-    /** An answer that came whole; a body that is not JSON is missing. */
-    record Answer(int status, JsonNode body) {
+    /**
+     * An answer that came whole.
+     *
+     * @param body missing where it is not JSON
+     * @param text the same, as it came
+     */
+    public record Answer(int status, JsonNode body, String text) {
         static Answer of(ClassicHttpResponse response) throws IOException {
             HttpEntity entity = response.getEntity();
             try {
                 String text =
                         entity == null ? "" : EntityUtils.toString(entity, StandardCharsets.UTF_8, LONGEST_ANSWER);
-                return new Answer(response.getCode(), parse(text));
+                return new Answer(response.getCode(), parse(text), text);
             } catch (HttpException e) {
                 throw new IOException(e);
             }
@@ -59,7 +67,10 @@ final class Http implements AutoCloseable {
         }
     }
 
-    Http(Duration connect, Duration response) {
+    /**
+     * Gives up on a connection, and on the next byte of an answer, after that long.
+     */
+    public Http(Duration connect, Duration response) {
         Timeout silence = Timeout.of(response);
         client = HttpClients.custom()
                 .disableAutomaticRetries()
@@ -89,11 +100,25 @@ final class Http implements AutoCloseable {
     }
 
     /** Sends once. The address is used as it is; nothing is looked up where it is resolved. */
-    Answer send(InetSocketAddress address, ClassicHttpRequest request) throws IOException {
+    public Answer send(InetSocketAddress address, ClassicHttpRequest request) throws IOException {
         HttpHost host = address.isUnresolved()
                 ? new HttpHost("http", address.getHostString(), address.getPort())
                 : new HttpHost("http", address.getAddress(), address.getPort());
         return client.execute(host, request, Answer::of);
+    }
+
+    /** What a request without an answer means: certainly not done where its connection was refused, unknown otherwise. */
+    public static Outcome unanswered(IOException e) {
+        if (e instanceof HttpHostConnectException) {
+            return new Outcome.Fail("refused");
+        }
+        if (e instanceof ConnectTimeoutException) {
+            return new Outcome.Indeterminate("connect-timeout");
+        }
+        if (e instanceof SocketTimeoutException) {
+            return new Outcome.Indeterminate("timeout");
+        }
+        return new Outcome.Indeterminate("no-answer " + e.getClass().getSimpleName());
     }
 
     @Override

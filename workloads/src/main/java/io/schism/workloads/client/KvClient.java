@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
@@ -41,14 +38,8 @@ public final class KvClient implements Client {
         String node = isLocal(request) ? directory.local() : directory.primary();
         try {
             return judge(request, http.send(directory.address(node), encode(op, request)));
-        } catch (HttpHostConnectException e) {
-            return new Outcome.Fail("refused");
-        } catch (ConnectTimeoutException e) {
-            return new Outcome.Indeterminate("connect-timeout");
-        } catch (SocketTimeoutException e) {
-            return new Outcome.Indeterminate("timeout");
         } catch (IOException e) {
-            return new Outcome.Indeterminate("no-answer " + e.getClass().getSimpleName());
+            return Http.unanswered(e);
         }
     }
 

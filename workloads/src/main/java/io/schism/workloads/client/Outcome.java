@@ -8,9 +8,13 @@ public sealed interface Outcome {
      * It happened.
      *
      * @param value what a read saw, null for an absent key; null for everything else
-     * @param node who answered, under which {@code epoch}, having reached which log position
+     * @param node who answered, under which {@code epoch}, having reached which log position; {@link #UNTOLD} where a service
+     *     does not tell
      */
-    record Ok(@Nullable Long value, String node, long epoch, long pos) implements Outcome {}
+    record Ok(@Nullable Long value, String node, long epoch, long pos) implements Outcome {
+        /** In place of an epoch or a position that was not told. */
+        public static final long UNTOLD = -1;
+    }
 
     /** It certainly did not happen. */
     record Fail(String reason) implements Outcome {}

@@ -73,8 +73,12 @@ final class Caller {
         if (outcome instanceof Outcome.Ok ok) {
             Map<String, Object> answer = new LinkedHashMap<>();
             answer.put("node", ok.node());
-            answer.put("epoch", ok.epoch());
-            answer.put("pos", ok.pos());
+            if (ok.epoch() != Outcome.Ok.UNTOLD) {
+                answer.put("epoch", ok.epoch());
+            }
+            if (ok.pos() != Outcome.Ok.UNTOLD) {
+                answer.put("pos", ok.pos());
+            }
             recorder.ok(invocation, request.value(ok), answer);
         } else if (outcome instanceof Outcome.Fail fail) {
             recorder.fail(invocation, request.value(), Map.of("error", fail.reason()));

@@ -19,4 +19,9 @@ final class Cas implements Workload {
     public Sequence sequence(RandomGenerator random, LongSupplier fresh, Popularity keys) {
         return () -> Intent.readThenCas(keys.draw(random), fresh.getAsLong());
     }
+
+    @Override
+    public boolean comparesAndSets() {
+        return true;
+    }
 }

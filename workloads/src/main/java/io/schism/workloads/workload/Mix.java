@@ -46,4 +46,9 @@ final class Mix implements Workload {
     public double steps(double rate) {
         return rate * STEPS / 100;
     }
+
+    @Override
+    public boolean comparesAndSets() {
+        return true;
+    }
 }

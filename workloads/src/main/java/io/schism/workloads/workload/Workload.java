@@ -24,6 +24,11 @@ public interface Workload {
      */
     Sequence sequence(RandomGenerator random, LongSupplier fresh, Popularity keys);
 
+    /** Whether some of its operations compare and set. */
+    default boolean comparesAndSets() {
+        return false;
+    }
+
     /** How many steps a second make this rate of what the workload counts; a step may be several operations. */
     default double steps(double rate) {
         return rate;

@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 
 /** The workloads by name. */
 public final class Workloads {
-    private static final List<Workload> ALL = List.of(new Mix(), new Inserts(), new Cas(), new Reads());
+    private static final List<Workload> ALL =
+            List.of(new Mix(), new Registers(), new Inserts(), new Cas(), new Reads());
 
     private Workloads() {}
 

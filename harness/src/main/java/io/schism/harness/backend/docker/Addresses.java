@@ -35,7 +35,7 @@ final class Addresses {
                 throw new IllegalArgumentException("two members are called " + member.name());
             }
             for (Port port : reachable(member.kind())) {
-                published.put(new Inside(member.name(), port.number()), ports.take());
+                published.put(new Inside(member.name(), member.number(port)), ports.take());
             }
         }
         for (Member gateway : all) {
@@ -103,12 +103,12 @@ final class Addresses {
 
     /** Where others in the network reach it. */
     InetSocketAddress inside(String member, Port port) {
-        return new InetSocketAddress(ip(member), port.number());
+        return new InetSocketAddress(ip(member), member(member).number(port));
     }
 
     /** Where the host reaches it. */
     InetSocketAddress onHost(String member, Port port) {
-        Integer host = published.get(new Inside(member(member).name(), port.number()));
+        Integer host = published.get(new Inside(member, member(member).number(port)));
         if (host == null) {
             throw new IllegalArgumentException(member + " does not publish " + port);
         }
@@ -148,7 +148,7 @@ final class Addresses {
         relays.forEach((relayed, relay) -> {
             if (relayed.gateway().equals(gateway)) {
                 lines.add("relay." + relay.inside() + " = " + ip(relayed.target()) + ":"
-                        + relayed.port().number());
+                        + member(relayed.target()).number(relayed.port()));
             }
         });
         return String.join("\n", lines) + "\n";

@@ -10,6 +10,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.ProcessStamp;
+import io.schism.histories.error.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,17 @@ public final class DockerBackend implements Backend {
     public Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
         DockerClient client = Engine.connect();
         return DockerSite.open(client, new Images(client, imageBase, jars).node(), runId, runFolder, members);
+    }
+
+    @Override
+    public String needs() {
+        String version = String.valueOf(Engine.connect().versionCmd().exec().getVersion());
+        if (SideImage.nft().isEmpty()) {
+            throw UserError.environment(
+                    "this machine has no nft, which the docker backend cuts the network with",
+                    "apt-get install nftables, or use --backend loopback");
+        }
+        return "Docker Engine " + version + " and nft";
     }
 
     @Override

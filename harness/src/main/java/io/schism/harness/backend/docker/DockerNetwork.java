@@ -108,7 +108,8 @@ final class DockerNetwork implements Network {
                         addresses.member(pair.to()).kind());
         return agent(pair.from())
                 .ask(
-                        addresses.ip(pair.to()) + " " + port.number() + " " + timeout.toMillis(),
+                        addresses.ip(pair.to()) + " "
+                                + addresses.member(pair.to()).number(port) + " " + timeout.toMillis(),
                         timeout.plus(ANSWER_MARGIN));
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The containers of one run, on a network of its own. */
@@ -46,6 +47,9 @@ final class DockerSite implements Site {
     private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
     private final Surgery surgery;
     private volatile boolean canSetClocks;
+    /** Those whose network the user's containers join. */
+    private final List<MemberContainer> holders = new CopyOnWriteArrayList<>();
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DockerSite(
@@ -159,8 +163,10 @@ final class DockerSite implements Site {
     @Override
     public void start(Launch launch) {
         String name = launch.member().name();
-        MemberContainer container = new MemberContainer(
-                image, network, launch, addresses, runFolder.resolve("nodes").resolve(name), Labels.of(runId, owner));
+        Path folder = runFolder.resolve("nodes").resolve(name);
+        MemberContainer container = launch.program() instanceof Launch.Foreign program
+                ? foreign(launch, program, folder)
+                : new MemberContainer(image, network, launch, addresses, folder, Labels.of(runId, owner));
         if (containers.putIfAbsent(name, container) != null) {
             throw new IllegalStateException(name + " was started before; restart it");
         }
@@ -168,6 +174,35 @@ final class DockerSite implements Site {
             container.prepareClock();
         }
         container.start();
+    }
+
+    /** A user's image, in the network of a holder that is started first. */
+    private MemberContainer foreign(Launch launch, Launch.Foreign program, Path folder) {
+        require(
+                !program.image().isEmpty(),
+                "the service has no `image`, which is what docker starts",
+                "add `image: NAME` to the service, or use --backend loopback");
+        require(
+                Images.isPresent(client, program.image()) || Images.pull(client, program.image()),
+                "the image " + program.image() + " is not here and cannot be pulled",
+                "build it, or `docker pull` it where there is a registry");
+        MemberContainer holder = new MemberContainer(
+                image,
+                network,
+                new Launch(
+                        launch.member(),
+                        Launch.Jar.SERVICE,
+                        RELAY_MAIN,
+                        List.of("{config}/relay.properties"),
+                        List.of("-Xmx32m"),
+                        Map.of("relay.properties", "probe = 0.0.0.0:" + Port.PROBE.number() + "\n")),
+                addresses,
+                folder.resolve("holder"),
+                Labels.of(runId, owner));
+        holders.add(holder);
+        holder.start();
+        return new ForeignContainer(
+                launch, program, holder.getContainerId(), network, addresses, folder, Labels.of(runId, owner));
     }
 
     private void remove(String member) {
@@ -305,6 +340,16 @@ final class DockerSite implements Site {
     }
 
     @Override
+    public boolean isFrozen(String member) {
+        return started(member).isPaused();
+    }
+
+    @Override
+    public Optional<Path> log(String member) {
+        return Optional.of(runFolder.resolve("nodes").resolve(member).resolve("log"));
+    }
+
+    @Override
     public Network network() {
         return cuts;
     }
@@ -317,6 +362,7 @@ final class DockerSite implements Site {
         try {
             // The cuts hold until the last member is gone, or a deposed primary could still act.
             containers.values().parallelStream().forEach(MemberContainer::stop);
+            holders.parallelStream().forEach(MemberContainer::stop);
         } finally {
             namespaces.close();
             firewall.close();

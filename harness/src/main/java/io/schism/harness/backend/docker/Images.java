@@ -95,14 +95,15 @@ final class Images {
             }
             // Without a choice of the user's, what was built before spares a pull that failed before.
             boolean builtBefore = !chosen && LocalJre.find(client).isPresent();
-            if (!builtBefore && pull(wanted)) {
+            if (!builtBefore && pull(client, wanted)) {
                 return wanted;
             }
         }
         return LocalJre.findOrBuild(client);
     }
 
-    private boolean pull(String name) {
+    /** Tries to have it from its registry; whether the Engine has it then. */
+    static boolean pull(DockerClient client, String name) {
         LOG.info("pulling {}", name);
         AtomicLong news = new AtomicLong(System.nanoTime());
         AtomicBoolean done = new AtomicBoolean();

@@ -41,9 +41,9 @@ import org.testcontainers.utility.DockerImageName;
  * read-only root, and a volume of its own at {@code /schism/member} with its configuration and its data. Its output
  * goes to {@code log} in its folder in the run, as it is written.
  */
-final class MemberContainer extends GenericContainer<MemberContainer> {
+class MemberContainer extends GenericContainer<MemberContainer> {
     private static final String CONFIG = Images.MEMBER + "/conf";
-    private static final String DATA = Images.MEMBER + "/data";
+    static final String DATA = Images.MEMBER + "/data";
     private static final String FAKETIME = "libfaketime.so.1";
     private static final String CLOCK = "clock";
     private static final List<String> JVM_OPTIONS = List.of(
@@ -82,23 +82,18 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         withCreateContainerCmdModifier(command -> configure(command, network, addresses, labels));
     }
 
-    private void configure(
-            CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
+    /** What is asked of the Engine besides the image. */
+    void configure(CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
         String member = launch.member().name();
         List<PortBinding> bindings = new ArrayList<>();
         addresses
                 .published(member)
                 .forEach((inside, host) -> bindings.add(
                         new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", host), ExposedPort.tcp(inside))));
-        Mount mount = new Mount()
-                .withType(MountType.VOLUME)
-                .withSource(volume)
-                .withTarget(Images.MEMBER)
-                .withVolumeOptions(new VolumeOptions().withLabels(labels));
         HostConfig host = new HostConfig()
                 .withNetworkMode(network)
                 .withPortBindings(bindings)
-                .withMounts(List.of(mount))
+                .withMounts(List.of(volume(volume, Images.MEMBER, labels)))
                 .withTmpFs(Map.of("/tmp", "rw,nosuid,nodev,size=32m"))
                 .withReadonlyRootfs(true)
                 .withCapDrop(Capability.ALL)
@@ -107,8 +102,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 .withMemorySwap(MEMORY)
                 .withPidsLimit(PIDS)
                 .withExtraHosts(addresses.hosts())
-                .withLogConfig(
-                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "20m", "max-file", "1")));
+                .withLogConfig(shortLog());
         command.withName(volume)
                 .withHostName(member)
                 .withUser(Images.USER)
@@ -121,36 +115,46 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
                 .withHostConfig(host);
     }
 
+    Path folder() {
+        return folder;
+    }
+
+    /** How much it may have. */
+    long memory() {
+        return MEMORY;
+    }
+
+    static Mount volume(String name, String target, Map<String, String> labels) {
+        return new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(name)
+                .withTarget(target)
+                .withVolumeOptions(new VolumeOptions().withLabels(labels));
+    }
+
+    static LogConfig shortLog() {
+        return new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "20m", "max-file", "1"));
+    }
+
     private List<String> command() {
+        Launch.Java java = (Launch.Java) launch.program();
         List<String> command = new ArrayList<>(JVM_OPTIONS);
-        command.addAll(launch.jvmOptions());
+        command.addAll(java.jvmOptions());
         command.add("-cp");
-        command.add(Images.LIB + "/" + launch.jar().resource());
-        command.add(launch.mainClass());
-        launch.arguments().forEach(argument -> command.add(asSeenInside(argument)));
+        command.add(Images.LIB + "/" + java.jar().resource());
+        command.add(java.mainClass());
+        java.arguments().forEach(argument -> command.add(asSeenInside(argument)));
         return command;
     }
 
-    private static String asSeenInside(String text) {
+    static String asSeenInside(String text) {
         return text.replace("{config}", CONFIG).replace("{data}", DATA);
     }
 
     @Override
     protected void containerIsCreated(String containerId) {
         try {
-            Path conf = Files.createDirectories(folder.resolve("conf"));
-            for (Map.Entry<String, String> file : launch.files().entrySet()) {
-                Files.writeString(conf.resolve(file.getKey()), asSeenInside(file.getValue()));
-            }
-            if (canSetClock) {
-                Files.copy(Faketime.library().orElseThrow(), conf.resolve(FAKETIME), REPLACE_EXISTING);
-                Files.writeString(conf.resolve(CLOCK), Faketime.text(Duration.ZERO));
-            }
-            dockerClient
-                    .copyArchiveToContainerCmd(containerId)
-                    .withHostResource(conf.toString())
-                    .withRemotePath(Images.MEMBER)
-                    .exec();
+            putFiles(containerId);
             followOutput(containerId);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -183,6 +187,23 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The files of the launch, before it runs. */
+    void putFiles(String containerId) throws IOException {
+        Path conf = Files.createDirectories(folder.resolve("conf"));
+        for (Map.Entry<String, String> file : launch.files().entrySet()) {
+            Files.writeString(conf.resolve(file.getKey()), asSeenInside(file.getValue()));
+        }
+        if (canSetClock) {
+            Files.copy(Faketime.library().orElseThrow(), conf.resolve(FAKETIME), REPLACE_EXISTING);
+            Files.writeString(conf.resolve(CLOCK), Faketime.text(Duration.ZERO));
+        }
+        dockerClient
+                .copyArchiveToContainerCmd(containerId)
+                .withHostResource(conf.toString())
+                .withRemotePath(Images.MEMBER)
+                .exec();
     }
 
     /** Attached before each start, so that no line is lost, and none is written twice. */
@@ -259,6 +280,10 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
         dockerClient.unpauseContainerCmd(getContainerId()).exec();
     }
 
+    boolean isPaused() {
+        return Boolean.TRUE.equals(state().getPaused());
+    }
+
     void signal(String name) {
         dockerClient.killContainerCmd(getContainerId()).withSignal(name).exec();
     }
@@ -278,7 +303,7 @@ final class MemberContainer extends GenericContainer<MemberContainer> {
     }
 
     void freeMemory() {
-        setMemory(MEMORY);
+        setMemory(memory());
     }
 
     private void setMemory(long bytes) {

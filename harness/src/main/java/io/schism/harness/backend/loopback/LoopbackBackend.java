@@ -7,6 +7,8 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.Leftovers;
+import io.schism.histories.error.UserError;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +50,17 @@ public final class LoopbackBackend implements Backend {
     @Override
     public Site open(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
         return new LoopbackSite(runId, runFolder.toAbsolutePath(), members, roundTripToHub);
+    }
+
+    @Override
+    public String needs() {
+        List<Path> needed = List.of(Path.of("/bin/sh"), Path.of("/proc/self/stat"), Path.of("/proc/net/tcp"));
+        for (Path path : needed) {
+            if (!Files.isReadable(path)) {
+                throw UserError.environment("this machine has no " + path, "run on Linux, or use --backend docker");
+            }
+        }
+        return "a shell and /proc";
     }
 
     @Override

@@ -4,8 +4,10 @@ import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.nodejar.NodeJars;
+import io.schism.harness.process.ChildProcess;
+import io.schism.harness.process.Command;
 import io.schism.harness.process.JavaCommand;
-import io.schism.harness.process.JavaProcess;
+import io.schism.harness.process.ProgramCommand;
 import io.schism.harness.process.Throttle;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.agent.DataChange;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +46,10 @@ final class LoopbackMember {
     private final Member member;
     private final Path folder;
     private final Fabric fabric;
-    private @Nullable JavaCommand command;
+    private @Nullable Command command;
+    private volatile boolean foreign;
     private boolean canSetClock;
-    private volatile @Nullable JavaProcess process;
+    private volatile @Nullable ChildProcess process;
     private @Nullable Throttle throttle;
 
     LoopbackMember(String runId, Member member, Path folder, Fabric fabric) {
@@ -72,18 +76,62 @@ final class LoopbackMember {
         } catch (IOException e) {
             throw UserError.environment("cannot write " + folder + ": " + e.getMessage(), "choose another --runs", e);
         }
-        command = new JavaCommand(
+        Launch.Program program = launch.program();
+        foreign = program instanceof Launch.Foreign;
+        command = program instanceof Launch.Foreign other
+                ? command(other, folders)
+                : command((Launch.Java) program, folders);
+        restart();
+    }
+
+    private Command command(Launch.Java java, Map<String, String> folders) {
+        return new JavaCommand(
                 runId,
                 member.name(),
-                jvmOptions(launch),
-                List.of(NodeJars.path(launch.jar())),
-                launch.mainClass(),
-                launch.arguments().stream()
+                jvmOptions(java),
+                List.of(NodeJars.path(java.jar())),
+                java.mainClass(),
+                java.arguments().stream()
                         .map(argument -> replace(argument, folders))
                         .toList(),
                 folder,
-                folder.resolve("log"));
-        restart();
+                log());
+    }
+
+    private Command command(Launch.Foreign other, Map<String, String> folders) {
+        if (other.command().isEmpty()) {
+            throw UserError.environment(
+                    "the service has no `command`, which is what loopback starts",
+                    "add `command: [...]` to the service, or use --backend docker");
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        other.variables().forEach((name, text) -> variables.put(name, replace(text, folders)));
+        return new ProgramCommand(
+                runId,
+                member.name(),
+                other.command().stream().map(word -> replace(word, folders)).toList(),
+                variables,
+                other.folder(),
+                log());
+    }
+
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    /** Whether a program of the user's runs, of which it is not known what it speaks. */
+    boolean isForeign() {
+        return foreign;
+    }
+
+    /** Whether it is seen to stand still. */
+    boolean isFrozen() {
+        return Optional.ofNullable(process).filter(ChildProcess::isFrozen).isPresent();
+    }
+
+    /** The ids of its processes; empty where it does not run. */
+    List<Long> pids() {
+        return Optional.ofNullable(process).map(ChildProcess::pids).orElse(List.of());
     }
 
     private static String replace(String text, Map<String, String> folders) {
@@ -94,7 +142,7 @@ final class LoopbackMember {
         return replaced;
     }
 
-    private List<String> jvmOptions(Launch launch) {
+    private List<String> jvmOptions(Launch.Java launch) {
         List<String> options = new ArrayList<>(JVM_OPTIONS);
         if (member.kind() == Member.Kind.ZOOKEEPER) {
             InetSocketAddress socks = fabric.socks(member.name());
@@ -115,7 +163,7 @@ final class LoopbackMember {
             throw new IllegalStateException(member.name() + " runs already");
         }
         fabric.died(member.name());
-        JavaProcess started = JavaProcess.start(command, environment());
+        ChildProcess started = ChildProcess.start(command, environment());
         process = started;
         fabric.arrived(member.name());
         started.onEnd(() -> ended(started));
@@ -156,7 +204,7 @@ final class LoopbackMember {
     }
 
     /** However it ended; a later process of the same member is not mistaken for it. */
-    private synchronized void ended(JavaProcess which) {
+    private synchronized void ended(ChildProcess which) {
         if (process == which) {
             process = null;
             fabric.died(member.name());
@@ -168,7 +216,7 @@ final class LoopbackMember {
     }
 
     Optional<Long> pid() {
-        return Optional.ofNullable(process).filter(JavaProcess::isAlive).map(JavaProcess::pid);
+        return Optional.ofNullable(process).filter(ChildProcess::isAlive).map(ChildProcess::pid);
     }
 
     void stop() {
@@ -176,20 +224,20 @@ final class LoopbackMember {
     }
 
     void kill() {
-        end(JavaProcess::kill);
+        end(ChildProcess::kill);
     }
 
     /** Asks it to end, and does not wait. */
     void requestStop() {
-        Optional.ofNullable(process).ifPresent(JavaProcess::requestStop);
+        Optional.ofNullable(process).ifPresent(ChildProcess::requestStop);
     }
 
     void close() {
         end(running -> running.stop(CLOSE_LIMIT));
     }
 
-    private synchronized void end(Consumer<JavaProcess> way) {
-        JavaProcess running = process;
+    private synchronized void end(Consumer<ChildProcess> way) {
+        ChildProcess running = process;
         if (running != null) {
             way.accept(running);
             ended(running);
@@ -216,7 +264,7 @@ final class LoopbackMember {
         }
     }
 
-    private JavaProcess running() {
+    private ChildProcess running() {
         return Optional.ofNullable(process)
                 .orElseThrow(() -> new IllegalStateException(member.name() + " does not run"));
     }

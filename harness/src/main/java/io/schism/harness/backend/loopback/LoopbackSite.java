@@ -27,7 +27,7 @@ final class LoopbackSite implements Site {
 
     LoopbackSite(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
         this.fabric = new Fabric(runId, members, roundTripToHub);
-        this.network = new LoopbackNetwork(fabric);
+        this.network = new LoopbackNetwork(fabric, this.members);
         for (Member member : members) {
             Path folder = runFolder.resolve("nodes").resolve(member.name());
             this.members.put(member.name(), new LoopbackMember(runId, member, folder, fabric));
@@ -162,6 +162,21 @@ final class LoopbackSite implements Site {
     @Override
     public boolean isRunning(String member) {
         return member(member).isRunning();
+    }
+
+    @Override
+    public boolean isFrozen(String member) {
+        return member(member).isFrozen();
+    }
+
+    @Override
+    public Optional<Path> log(String member) {
+        return Optional.of(member(member).log());
+    }
+
+    @Override
+    public Optional<InetSocketAddress> socks(String member) {
+        return Optional.of(fabric.socks(member));
     }
 
     @Override

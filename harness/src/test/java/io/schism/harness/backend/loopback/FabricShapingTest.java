@@ -37,7 +37,7 @@ class FabricShapingTest {
                     new Member("B", Member.Kind.SERVICE, "E"),
                     new Member("clients-E", Member.Kind.CLIENTS, "E")),
             Map.of());
-    private final LoopbackNetwork network = new LoopbackNetwork(fabric);
+    private final LoopbackNetwork network = new LoopbackNetwork(fabric, Map.of());
     private ProbeAgent agent;
 
     @BeforeEach

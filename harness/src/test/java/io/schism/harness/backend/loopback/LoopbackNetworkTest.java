@@ -35,7 +35,7 @@ class LoopbackNetworkTest {
                     new Member("clients-E", Member.Kind.CLIENTS, "E"),
                     new Member("clients-W", Member.Kind.CLIENTS, "W")),
             Map.of());
-    private final LoopbackNetwork network = new LoopbackNetwork(fabric);
+    private final LoopbackNetwork network = new LoopbackNetwork(fabric, Map.of());
     private ServerSocket election;
 
     @BeforeEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JavaProcessIT {
+class ChildProcessIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ProcessStamp NOBODY = new ProcessStamp(Integer.MAX_VALUE, 1);
 
@@ -25,7 +25,7 @@ class JavaProcessIT {
     Path folder;
 
     private Path log;
-    private final List<JavaProcess> started = new ArrayList<>();
+    private final List<ChildProcess> started = new ArrayList<>();
 
     /** A child that says who it is and waits; told so, it starts a child of its own first. */
     static final class Child {
@@ -34,8 +34,8 @@ class JavaProcessIT {
         public static void main(String[] arguments) throws InterruptedException {
             if (arguments.length > 1) {
                 Path folder = Path.of(arguments[1]);
-                JavaProcess own =
-                        JavaProcess.start(command("grandchild", folder, folder.resolve("grandchild"), List.of()));
+                ChildProcess own =
+                        ChildProcess.start(command("grandchild", folder, folder.resolve("grandchild"), List.of()));
                 System.out.println("grandchild " + own.pid());
             }
             System.out.println("ready");
@@ -50,7 +50,7 @@ class JavaProcessIT {
 
     @AfterEach
     void kill_all() {
-        started.forEach(JavaProcess::kill);
+        started.forEach(ChildProcess::kill);
     }
 
     private static JavaCommand command(String member, Path folder, Path log, List<String> more) {
@@ -64,8 +64,8 @@ class JavaProcessIT {
                 "it", member, List.of("-Xmx32m"), classPath, Child.class.getName(), arguments, folder, log);
     }
 
-    private JavaProcess child(ProcessStamp owner, List<String> more) {
-        JavaProcess process = JavaProcess.start(command("child", folder, log, more), owner);
+    private ChildProcess child(ProcessStamp owner, List<String> more) {
+        ChildProcess process = ChildProcess.start(command("child", folder, log, more), owner);
         started.add(process);
         await().atMost(SOON).until(() -> says("ready"));
         return process;
@@ -77,8 +77,8 @@ class JavaProcessIT {
 
     @Test
     void a_child_of_a_gone_harness_is_found_and_killed_and_one_of_a_living_harness_is_not() {
-        JavaProcess orphan = child(NOBODY, List.of());
-        JavaProcess own = child(ProcessStamp.current(), List.of());
+        ChildProcess orphan = child(NOBODY, List.of());
+        ChildProcess own = child(ProcessStamp.current(), List.of());
 
         assertThat(Leftovers.kill())
                 .anySatisfy(line -> assertThat(line).contains("child of run it").contains(Long.toString(orphan.pid())));
@@ -88,7 +88,7 @@ class JavaProcessIT {
 
     @Test
     void a_harness_that_dies_by_sigkill_takes_its_children_with_it() throws IOException {
-        JavaProcess harness = child(ProcessStamp.current(), List.of(folder.toString()));
+        ChildProcess harness = child(ProcessStamp.current(), List.of(folder.toString()));
         long grandchild = Files.readAllLines(log).stream()
                 .filter(line -> line.startsWith("grandchild "))
                 .map(line -> Long.parseLong(line.substring("grandchild ".length())))
@@ -103,7 +103,7 @@ class JavaProcessIT {
 
     @Test
     void a_paused_child_is_alive_and_ends_when_it_is_asked_to() {
-        JavaProcess child = child(ProcessStamp.current(), List.of());
+        ChildProcess child = child(ProcessStamp.current(), List.of());
         child.pause();
         assertThat(child.isAlive()).isTrue();
         long asked = System.nanoTime();

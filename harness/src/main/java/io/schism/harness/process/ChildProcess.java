@@ -9,14 +9,18 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A child JVM. It ends with the harness, however that ends: with an orderly exit or a signal by a shutdown hook, with a
+ * A child process, with whatever it has started itself. It ends with the harness, however that ends: with an orderly exit or a signal by a shutdown hook, with a
  * SIGKILL by the {@link Watchdog}; whatever escapes both is found by {@link Leftovers}. Thread-safe.
  */
-public final class JavaProcess {
+public final class ChildProcess {
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(2);
@@ -24,55 +28,55 @@ public final class JavaProcess {
     private final Process process;
     private volatile boolean paused;
 
-    private JavaProcess(Process process) {
+    private ChildProcess(Process process) {
         this.process = process;
     }
 
     /** Starts it; returns once the process runs, not once it serves. */
-    public static JavaProcess start(JavaCommand command) {
+    public static ChildProcess start(Command command) {
         return start(command, Map.of());
     }
 
     /** Starts it with these variables added to its environment. */
-    public static JavaProcess start(JavaCommand command, Map<String, String> environment) {
+    public static ChildProcess start(Command command, Map<String, String> environment) {
         return start(command, environment, ProcessStamp.current());
     }
 
-    static JavaProcess start(JavaCommand command, ProcessStamp owner) {
+    static ChildProcess start(Command command, ProcessStamp owner) {
         return start(command, Map.of(), owner);
     }
 
-    private static JavaProcess start(JavaCommand command, Map<String, String> environment, ProcessStamp owner) {
+    private static ChildProcess start(Command command, Map<String, String> environment, ProcessStamp owner) {
         ProcessBuilder builder = new ProcessBuilder(command.commandLine(owner))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(command.log().toFile()));
         builder.environment().putAll(environment);
-        return start(builder, command);
+        return start(builder, command, owner);
     }
 
     /** Starts one to talk with, over {@link #input} and {@link #output}; only its standard error is appended to the log. */
-    public static JavaProcess converse(JavaCommand command) {
+    public static ChildProcess converse(Command command) {
         return start(
                 new ProcessBuilder(command.commandLine(ProcessStamp.current()))
                         .redirectError(
                                 ProcessBuilder.Redirect.appendTo(command.log().toFile())),
-                command);
+                command,
+                ProcessStamp.current());
     }
 
-    private static JavaProcess start(ProcessBuilder builder, JavaCommand command) {
+    private static ChildProcess start(ProcessBuilder builder, Command command, ProcessStamp owner) {
         builder.directory(command.folder().toFile());
         // A child is told what to do by the harness alone; an option set around it could bypass the fabric.
         builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS") || key.equals("JAVA_TOOL_OPTIONS"));
+        builder.environment().putAll(command.environment(owner));
         try {
             Process process = builder.start();
             Watchdog.guard(process);
-            return new JavaProcess(process);
+            return new ChildProcess(process);
         } catch (IOException e) {
             throw UserError.environment(
-                    "cannot start a JVM for " + command.member() + ": " + e.getMessage(),
-                    "run the harness on a complete JDK 17 or later",
-                    e);
+                    "cannot start " + command.member() + ": " + e.getMessage(), command.remedy(), e);
         }
     }
 
@@ -94,14 +98,33 @@ public final class JavaProcess {
         return process.isAlive();
     }
 
+    /** How it ended; one that has not by the limit is ended, and gives empty. */
+    public OptionalInt exitWithin(Duration limit) {
+        if (waitFor(limit)) {
+            return OptionalInt.of(process.exitValue());
+        }
+        kill();
+        return OptionalInt.empty();
+    }
+
     /** Runs it once the process has ended, at once where it has. */
     public void onEnd(Runnable action) {
         process.onExit().thenRun(action);
     }
 
+    /** It and whatever it has started, itself first. */
+    private Stream<ProcessHandle> family() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+    }
+
+    /** The ids of its family: a wrapper's child may be the one that serves. */
+    public List<Long> pids() {
+        return family().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+    }
+
     /** Asks it to end (SIGTERM), and does not wait. */
     public void requestStop() {
-        process.destroy();
+        family().toList().forEach(ProcessHandle::destroy);
         if (paused) {
             // A frozen process takes no SIGTERM until it goes on.
             resume();
@@ -116,9 +139,9 @@ public final class JavaProcess {
         }
     }
 
-    /** Ends it at once (SIGKILL); returns when it is gone. */
+    /** Ends it and its family at once (SIGKILL); returns when it is gone. */
     public void kill() {
-        process.destroyForcibly();
+        family().toList().forEach(ProcessHandle::destroyForcibly);
         if (!waitFor(KILL_LIMIT)) {
             throw new IllegalStateException("process " + pid() + " outlives SIGKILL");
         }
@@ -139,9 +162,14 @@ public final class JavaProcess {
         paused = false;
     }
 
-    private boolean isFrozen() {
+    /** Whether all of its family stands still now, as the kernel tells; true of one that is gone. */
+    public boolean isFrozen() {
+        return pids().stream().allMatch(ChildProcess::isFrozen);
+    }
+
+    private static boolean isFrozen(long pid) {
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
         } catch (IOException e) {
             return true;
@@ -150,8 +178,9 @@ public final class JavaProcess {
 
     /** The shell's own {@code kill}: a small machine has no other. */
     private void signal(String name) {
+        String family = pids().stream().map(String::valueOf).collect(Collectors.joining(" "));
         try {
-            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + family)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

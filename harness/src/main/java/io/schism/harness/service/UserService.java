@@ -1,0 +1,199 @@
+package io.schism.harness.service;
+
+import io.schism.harness.client.Ask;
+import io.schism.harness.client.AskedNodes;
+import io.schism.harness.client.ClientForm;
+import io.schism.harness.client.ClientPlace;
+import io.schism.harness.client.RoleQuestion;
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Placement;
+import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Service;
+import io.schism.harness.cluster.Site;
+import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.status.NodeStatus;
+import io.schism.harness.yaml.YamlValue;
+import io.schism.histories.edn.Keyword;
+import io.schism.histories.error.UserError;
+import io.schism.workloads.client.Claim;
+import io.schism.workloads.client.Client;
+import io.schism.workloads.client.Timeouts;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service of the user's own.
+ *
+ * @param program what runs on each node, with placeholders
+ * @param ensemble whether it wants our ZooKeeper ensemble
+ * @param ready when a node is ready
+ * @param role how to ask a node for its role; null where it cannot be asked
+ * @param ask which nodes clients ask
+ * @param client how clients speak
+ * @param written the section of the scenario, complete, as text, lists and maps
+ */
+public record UserService(
+        Launch.Foreign program,
+        boolean ensemble,
+        Readiness ready,
+        @Nullable RoleQuestion role,
+        Ask ask,
+        ClientForm client,
+        Map<String, Object> written)
+        implements Service {
+    @Override
+    public List<Launch> launches(Placement placement) {
+        return placement.topology().members(Member.Kind.SERVICE).stream()
+                .map(node -> new Launch(node, filled(placement, node), Map.of()))
+                .toList();
+    }
+
+    private Launch.Foreign filled(Placement placement, Member node) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        program.variables().forEach((name, text) -> variables.put(name, Placeholders.fill(text, placement, node)));
+        return new Launch.Foreign(
+                filled(program.command(), placement, node),
+                program.image(),
+                filled(program.arguments(), placement, node),
+                variables,
+                program.folder());
+    }
+
+    private static List<String> filled(List<String> words, Placement placement, Member node) {
+        return words.stream()
+                .map(word -> Placeholders.fill(word, placement, node))
+                .toList();
+    }
+
+    @Override
+    public boolean waitsForEnsemble() {
+        return true;
+    }
+
+    @Override
+    public List<Condition> serving(Placement placement) {
+        List<Condition> conditions = new ArrayList<>();
+        for (Member node : nodes(placement)) {
+            conditions.add(new Condition(node.name() + " to be ready", () -> isReady(placement, node)));
+        }
+        if (role != null) {
+            conditions.add(new Condition(
+                    "a node to say that it is primary (`role` of the service)", () -> primaries(placement) > 0));
+        }
+        return conditions;
+    }
+
+    private boolean isReady(Placement placement, Member node) {
+        Site site = placement.site();
+        if (!site.isRunning(node.name())) {
+            List<String> lines = Readiness.lastLines(placement, node);
+            throw UserError.environment(
+                    node.name() + " ended before it was ready"
+                            + (lines.isEmpty() ? "" : "; its last line: " + lines.get(lines.size() - 1)),
+                    "see " + site.log(node.name()).map(Path::toString).orElse("its log"));
+        }
+        return ready.holds(placement, node);
+    }
+
+    private static List<Member> nodes(Placement placement) {
+        return placement.topology().members(Member.Kind.SERVICE);
+    }
+
+    private long primaries(Placement placement) {
+        return nodes(placement).stream()
+                .filter(node -> status(placement, node.name(), Readiness.PATIENCE)
+                        .filter(status -> status.role().equals("primary"))
+                        .isPresent())
+                .count();
+    }
+
+    @Override
+    public boolean answers(Placement placement, Member member) {
+        Site site = placement.site();
+        boolean lives = ready.needsLife() || (site.isRunning(member.name()) && !site.isFrozen(member.name()));
+        return lives && ready.holds(placement, member);
+    }
+
+    @Override
+    public boolean tellsRoles() {
+        return role != null;
+    }
+
+    @Override
+    public Optional<NodeStatus> status(Placement placement, String node, Duration limit) {
+        return role == null ? Optional.empty() : role.ask(placement.site().observe(node, Port.HTTP), limit);
+    }
+
+    /** {@inheritDoc} Quiet means that every node answers, and that one is primary where nodes can be asked. */
+    @Override
+    public OptionalLong quiet(Placement placement) {
+        boolean quiet = nodes(placement).stream().allMatch(node -> answers(placement, node))
+                && (role == null || primaries(placement) > 0);
+        return quiet ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean keepsLog() {
+        return false;
+    }
+
+    @Override
+    public Optional<Map<Keyword, @Nullable Object>> finalState(Placement placement, String node, Duration limit) {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean readsAreLinearizable() {
+        return true;
+    }
+
+    @Override
+    public List<String> checkers() {
+        return client.tellsEpochs()
+                ? List.of("LIN", "DUAL", "GAP", "FAULT", "WORK")
+                : List.of("LIN", "GAP", "FAULT", "WORK");
+    }
+
+    @Override
+    public Client client(Placement placement, Region region, Timeouts timeouts, Path folder, Consumer<Claim> heard) {
+        Map<String, InetSocketAddress> routes = new LinkedHashMap<>();
+        for (Member node : nodes(placement)) {
+            routes.put(node.name(), placement.site().route(region.clients(), node.name(), Port.HTTP));
+        }
+        List<String> own = ask == Ask.ALL ? List.of() : region.nodes();
+        AskedNodes asked = ask == Ask.PRIMARY && role != null
+                ? AskedNodes.primary(routes, own, role, timeouts.poll(), heard)
+                : AskedNodes.inTurn(routes, own);
+        return client.open(new ClientPlace(region.clients(), run(folder), asked, timeouts, folder));
+    }
+
+    /** What it is, for readers of a report. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (!program.command().isEmpty()) {
+            facts.put("command", String.join(" ", program.command()));
+        }
+        if (!program.image().isEmpty()) {
+            facts.put("image", program.image());
+        }
+        facts.put("clients ask", YamlValue.word(ask));
+        return facts;
+    }
+
+    /** The name of the run's folder: {@code RUN/nodes/PLACE}. */
+    private static String run(Path folder) {
+        Path nodes = folder.toAbsolutePath().getParent();
+        Path run = nodes == null ? null : nodes.getParent();
+        return String.valueOf(run == null ? folder : run.getFileName());
+    }
+}

@@ -1,0 +1,96 @@
+package io.schism.harness.backend.loopback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Port;
+import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Site;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs of a user's as nodes: what a cut reaches, what it does not, and that this is seen. */
+class ForeignProgramIT {
+    private static final Member N1 = new Member("n1", Member.Kind.SERVICE, "A");
+    private static final Member N2 = new Member("n2", Member.Kind.SERVICE, "B");
+    private static final Pair PAIR = new Pair("n2", "n1");
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private Site site;
+
+    @BeforeEach
+    void one_node_serves() {
+        site = new LoopbackBackend().open("foreign", folder, List.of(N1, N2), Map.of());
+        start(N1);
+        await().atMost(PATIENCE).until(() -> site.network().probe(PAIR, LIMIT) == Reach.OPEN);
+    }
+
+    @AfterEach
+    void end() {
+        site.close();
+    }
+
+    private void start(Member member, InetSocketAddress... others) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Talker.class.getName(),
+                Integer.toString(site.listen(member.name(), Port.HTTP).getPort())));
+        for (InetSocketAddress other : others) {
+            command.add(Integer.toString(other.getPort()));
+        }
+        site.start(new Launch(member, new Launch.Foreign(command, "", List.of(), Map.of(), folder), Map.of()));
+    }
+
+    @Test
+    void two_nodes_that_go_by_their_doors_a_cut_reaches_them() {
+        start(N2, site.route("n2", "n1", Port.HTTP));
+        await().atMost(PATIENCE).until(() -> site.network().probe(PAIR.reversed(), LIMIT) == Reach.OPEN);
+        site.network().cut(Set.of(PAIR, PAIR.reversed()));
+        assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.CLOSED);
+        assertThat(site.network().bypasses()).isEmpty();
+        site.network().cut(Set.of());
+        await().atMost(PATIENCE).until(() -> site.network().probe(PAIR, LIMIT) == Reach.OPEN);
+    }
+
+    @Test
+    void two_nodes_of_which_one_goes_straight_to_the_other_a_cut_is_not_in_force() {
+        start(N2, site.listen("n1", Port.HTTP));
+        await().atMost(PATIENCE).until(() -> site.network().bypasses().contains(PAIR));
+        site.network().cut(Set.of(PAIR, PAIR.reversed()));
+        assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.OPEN);
+        assertThat(site.network().probe(PAIR.reversed(), Duration.ofMillis(500)))
+                .isEqualTo(Reach.OPEN);
+    }
+
+    @Test
+    void a_node_is_paused_then_killed_then_started_again() {
+        assertThat(site.isFrozen("n1")).isFalse();
+        site.pause("n1");
+        assertThat(site.isFrozen("n1")).isTrue();
+        site.resume("n1");
+        assertThat(site.isFrozen("n1")).isFalse();
+        site.kill("n1");
+        assertThat(site.isRunning("n1")).isFalse();
+        assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.REFUSED);
+        site.restart("n1");
+        await().atMost(PATIENCE).until(() -> site.network().probe(PAIR, LIMIT) == Reach.OPEN);
+    }
+}

@@ -1,0 +1,138 @@
+package io.schism.harness.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.schism.harness.run.Library;
+import io.schism.histories.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every mistake in the section of a user's service is told in one line with file, line and what to write instead. */
+class WrongServiceTest {
+    private static final String RIGHT =
+            """
+            schema: 1
+            name: mine
+            title: mine
+            regions:
+              A: {nodes: [n1]}
+              B: {nodes: [n2]}
+            primary: n1
+            service:
+              command: [python3, server.py, "{listen}", "{peers}", "{peer.n2}"]
+              env: {START: "{primary}"}
+              ready: {http: /health}
+              role: {http: /role, primary-when: {json: role, equals: primary}, epoch: {json: term}}
+              client:
+                ask: primary
+                http:
+                  read: {request: "GET /kv/{key}", value: {json: value}, absent: 404}
+                  write: {request: "PUT /kv/{key}", body: '{"value": {value}}'}
+                  answers: {ok: 200-299, fail: [409]}
+            load:
+              - {workload: registers, regions: [A, B], rate: 10}
+            plan:
+              - {at: 1s, fault: cut, sides: [[A], [B]], for: 1s}
+            stop: 3s
+            checkers: [LIN, GAP]
+            variants:
+              one:
+                expect: {verdict: invalid, checkers: [LIN]}
+            """;
+
+    private static final String REDIS = """
+                redis: {write: [SET, "{key}"]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                wrong("comand: [python3", "command: [python3", 9, "did you mean `command`?"),
+                wrong(
+                        "command: []\n",
+                        "command: [python3, server.py, \"{listen}\", \"{peers}\", \"{peer.n2}\"]\n",
+                        9,
+                        "is empty"),
+                wrong("{lisen}", "{listen}", 9, "has a placeholder that means nothing: {lisen}; known are {node}"),
+                wrong("{peer.n3}", "{peer.n2}", 9, "names no node: {peer.n3}"),
+                wrong("{zookeeper}", "{peers}", 9, "add `zookeeper: ensemble`"),
+                wrong("\n", "primary: n1\n", 10, "add `primary: NODE`"),
+                wrong("{http: health}", "{http: /health}", 11, "start it with /, as in /health"),
+                wrong("ready: soon", "ready: {http: /health}", 11, "write tcp, {http: /health}"),
+                wrong("{log: \"a(\"}", "{http: /health}", 11, "is no regular expression"),
+                wrong("primary-if:", "primary-when:", 12, "known keys: http, primary-when, epoch"),
+                wrong("{json: a..b}", "{json: term}", 12, "is no path into a JSON document: a..b"),
+                wrong(
+                        "zookeeper: none\n",
+                        "role: {http: /role, primary-when: {json: role, equals: primary}, epoch: {json: term}}\n",
+                        14,
+                        "nobody can be asked"),
+                wrong("ask: leader", "ask: primary", 14, "choose one of region, primary, all"),
+                wrong("htttp:\n", "http:\n", 16, "did you mean `http`?"),
+                wrong("\"GET /kv/{kee}\"", "\"GET /kv/{key}\"", 16, "has a placeholder that means nothing here: {kee}"),
+                wrong("\"GET /kv/\"", "\"GET /kv/{key}\"", 16, "says nowhere {key}"),
+                wrong("\"/kv/{key}\"", "\"GET /kv/{key}\"", 16, "write a method and a path, as in `GET /kv/{key}`"),
+                wrong("value: all", "value: {json: value}", 16, "or `body` where the whole body is the number"),
+                wrong("'{}'", "'{\"value\": {value}}'", 17, "says nowhere {value}"),
+                wrong("ok: 2xx", "ok: 200-299", 18, "write 200, 200-299"),
+                wrong("fail: [{equals: no}]", "fail: [409]", 18, "add `json: role`"),
+                wrong("workload: mix", "workload: registers", 20, "choose the workload registers"),
+                wrong("checkers: [LIN, LOSS]", "checkers: [LIN, GAP]", 24, "names no checker: LOSS"),
+                wrong("checkers: [DUAL]}", "checkers: [LIN]}", 27, "which does not judge this service"),
+                wrong("A: {nodes: [n1], controllers: 1}", "A: {nodes: [n1]}", 5, "remove `controllers`"),
+                wrong("A: {nodes: [n1], voters: 1}", "A: {nodes: [n1]}", 5, "add `zookeeper: ensemble`"),
+                wrong("policy: {fencing: none}\nstop: 3s", "stop: 3s", 23, "belongs to the harness's own service"),
+                wrong("arguments: [x]\n  env:", "env:", 10, "belongs to an `image`"),
+                wrong("zookeeper: maybe\n  env:", "env:", 10, "choose one of none, ensemble"),
+                wrong("port: 99999\n  env:", "env:", 10, "from 1 to 65535"));
+    }
+
+    private static Arguments wrong(String wrong, String right, int line, String told) {
+        return Arguments.of(right, wrong, line, told);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void a_mistake_is_told_with_its_line(String right, String wrong, int line, String told) throws IOException {
+        assertThat(RIGHT).contains(right);
+        UserError error = told(RIGHT.replace(right, wrong));
+        assertThat(error.getMessage())
+                .startsWith(folder.resolve("mine.yml") + ":")
+                .contains(told)
+                .doesNotContain("\n");
+        assertThat(error.line()).isBetween(line - 1, line + 1);
+        assertThat(error.kind()).isEqualTo(UserError.Kind.INPUT);
+    }
+
+    @Test
+    void a_command_without_a_value_is_told() throws IOException {
+        int from = RIGHT.indexOf("    http:\n");
+        String text = RIGHT.substring(0, from) + REDIS + RIGHT.substring(RIGHT.indexOf("load:"));
+        assertThat(told(text))
+                .hasMessageContaining("mine.yml:15")
+                .hasMessageContaining("put {value} where the value belongs");
+    }
+
+    @Test
+    void the_file_without_mistakes_is_read() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yml"), RIGHT);
+        assertThat(Library.scenario(file.toString()).variants()).containsOnlyKeys("one");
+    }
+
+    private UserError told(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yml"), text);
+        UserError error = catchThrowableOfType(UserError.class, () -> Library.scenario(file.toString()));
+        assertThat(error).isNotNull();
+        return error;
+    }
+}
