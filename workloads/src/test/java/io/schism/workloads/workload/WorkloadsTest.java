@@ -209,7 +209,7 @@ class WorkloadsTest {
     void unknown() {
         assertThatThrownBy(() -> Workloads.named("mixx"))
                 .isInstanceOf(UserError.class)
-                .hasMessage("unknown workload 'mixx'; choose one of mix, inserts, cas, reads");
+                .hasMessage("unknown workload 'mixx'; choose one of mix, registers, inserts, cas, reads");
         assertThat(Workloads.all()).allSatisfy(workload -> {
             assertThat(Workloads.named(workload.name())).isSameAs(workload);
             assertThat(workload.description()).isNotBlank().doesNotContain("\n");
