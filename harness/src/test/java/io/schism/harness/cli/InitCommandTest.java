@@ -47,7 +47,7 @@ class InitCommandTest {
     void what_a_run_keeps_is_the_same_scenario_wherever_it_lies(String client) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yml"), InitCommand.text(client));
         Scenario scenario = Library.scenario(file.toString());
-        Variant variant = Library.variant(scenario, "");
+        Variant variant = Library.variant(scenario, "").expanded(1);
         Path elsewhere = Files.createDirectory(folder.resolve("run")).resolve("scenario.yml");
         Files.writeString(elsewhere, PlanWriter.write(scenario, variant, List.of("a comment")));
         Variant again = Library.variant(Library.scenario(elsewhere.toString()), "");
