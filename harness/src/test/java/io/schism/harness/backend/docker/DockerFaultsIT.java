@@ -231,9 +231,9 @@ class DockerFaultsIT {
         site.network().shape(Map.of(ONE_TO_TWO, Shape.ofRate(200_000)));
         Duration taken = site.network().push(ONE_TO_TWO, 300_000, LONG).orElseThrow();
         System.out.println("docker: 300 kB at 200 kB/s took " + taken.toMillis() + " ms");
-        assertThat(taken).isBetween(Duration.ofMillis(1_300), Duration.ofSeconds(8));
+        assertThat(taken).isBetween(Duration.ofMillis(1_000), Duration.ofSeconds(8));
         assertThat(site.network().push(ONE_TO_TWO.reversed(), 300_000, LONG).orElseThrow())
-                .isLessThan(Duration.ofMillis(1_300));
+                .isLessThan(Duration.ofMillis(1_000));
         site.network().shape(Map.of());
         assertThat(site.network().push(ONE_TO_TWO, 300_000, LONG).orElseThrow()).isLessThan(Duration.ofMillis(1_000));
     }
