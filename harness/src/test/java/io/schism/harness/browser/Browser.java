@@ -92,7 +92,7 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Every address that the page asked for, its own first; data within the page aside. */
+    /** Every address that the page asked for, its own first; data within the page, and the browser's own first tab, aside. */
     public List<String> requests() {
         List<String> urls = new ArrayList<>();
         driver.manage().logs().get(LogType.PERFORMANCE).forEach(entry -> {
@@ -103,7 +103,7 @@ public final class Browser implements AutoCloseable {
                 urls.add(message.substring(url, message.indexOf('"', url)));
             }
         });
-        urls.removeIf(url -> url.startsWith("data:"));
+        urls.removeIf(url -> url.startsWith("data:") || url.startsWith("chrome:"));
         return urls;
     }
 

@@ -99,10 +99,10 @@ class ReportPageIT {
         show("incident");
         WebElement lanes = browser.find("#lanes");
         String whole = browser.picture("#lanes");
-        String plots = browser.picture("#plots canvas");
+        String plots = browser.picture("#throughput canvas");
         lanes.sendKeys("+");
         assertThat(browser.changed("#lanes", whole)).isNotEqualTo(whole);
-        assertThat(browser.changed("#plots canvas", plots)).isNotEqualTo(plots);
+        assertThat(browser.changed("#throughput canvas", plots)).isNotEqualTo(plots);
         browser.find("#zoom-all").click();
         browser.find("#zoom-fault").click();
         String fault = browser.changed("#lanes", whole);
