@@ -100,10 +100,12 @@ public final class Load implements AutoCloseable {
                 long late = isClosed ? 0 : recorder.time() - due;
                 counters.began(late);
                 List<Intent> step = next.op().value();
-                workers.execute(() -> {
-                    perform(worker, step, late);
-                    idle.addFirst(worker);
-                });
+                if (!stopping) {
+                    workers.execute(() -> {
+                        perform(worker, step, late);
+                        idle.addFirst(worker);
+                    });
+                }
             }
         } catch (InterruptedException | Pause.Interrupted e) {
             Thread.currentThread().interrupt();
