@@ -58,6 +58,14 @@ class ArchitectureTest {
                     "org.apache..", "org.testcontainers..", "clojure..", "org.slf4j..", "ch.qos..", "java.net.http..");
 
     @ArchTest
+    static final ArchRule assertj_and_junit_stay_in_the_packages_of_those_who_use_them = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.schism.histories.assertj..", "io.schism.harness.junit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.assertj..", "org.junit..", "org.opentest4j..");
+
+    @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching("io.schism.(*).(**)").should().beFreeOfCycles();
 
