@@ -112,7 +112,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule every_backend_stays_behind_the_interface = noClasses()
             .that()
-            .resideOutsideOfPackage("io.schism.harness.backend..")
+            .resideOutsideOfPackages("io.schism.harness.backend..", "io.schism.harness.testcontainers..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.schism.harness.backend.docker..", "io.schism.harness.backend.loopback..");

@@ -7,11 +7,9 @@ import io.schism.harness.run.RunRequest;
 import io.schism.harness.run.RunResult;
 import io.schism.harness.scenario.Variant;
 import io.schism.histories.history.Recorder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,10 +36,7 @@ final class Equipment implements AutoCloseable {
 
     /** As configured, else in the folder that the build cleans. */
     private Path runs() {
-        Optional<String> given = context.getConfigurationParameter("schism.runs");
-        boolean gradle = !Files.exists(Path.of("pom.xml"))
-                && (Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts")));
-        return Path.of(given.orElse(gradle ? "build/schism" : "target/schism"));
+        return context.getConfigurationParameter("schism.runs").map(Path::of).orElseGet(RunFolder::runsOfTests);
     }
 
     Runner runner() {

@@ -1,4 +1,4 @@
-package io.schism.histories.assertj;
+package com.example;
 
 import static io.schism.histories.assertj.HistoryAssertions.assertThat;
 
@@ -13,7 +13,7 @@ class CounterTest {
     final Recorder recorder = Recorder.inMemory();
 
     @Test
-    void eight_clients_of_one_counter_see_one_order() {
+    void no_number_is_given_twice() {
         IntStream.range(0, 800).parallel().forEach(i -> {
             Operation id = recorder.invoke("generate", null);
             recorder.ok(id, counter.incrementAndGet());

@@ -1,16 +1,19 @@
-package io.schism.harness.junit;
+package com.example;
 
 import static io.schism.histories.assertj.HistoryAssertions.assertThat;
 
-import io.schism.harness.run.RunResult;
+import io.schism.harness.junit.Runner;
+import io.schism.harness.junit.SchismTest;
+import io.schism.harness.junit.Seeds;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-class PartitionIT {
+@Execution(ExecutionMode.CONCURRENT)
+class PartitionTest {
     @SchismTest(scenario = "src/test/resources/partition.yml")
     @Seeds(5)
     void three_regions_the_primarys_is_cut_off_one_truth_survives(Runner runner) {
-        RunResult result = runner.run();
-        assertThat(result.history())
-                .describedAs("%s", result.folder())
+        assertThat(runner.run().history())
                 .isLinearizable("cas-register")
                 .hasSinglePrimary()
                 .losesNoAcknowledgedWrite()
