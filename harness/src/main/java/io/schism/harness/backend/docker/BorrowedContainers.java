@@ -138,6 +138,13 @@ public final class BorrowedContainers implements Network, AutoCloseable {
         if (old != null) {
             old.close();
         }
+        // What an agent says of its own address, no cut can touch.
+        if (!Pause.until(() -> probe(new Pair(name, name), TRIAL) == Reach.OPEN, AGENTS_UP, POLL)) {
+            throw UserError.environment(
+                    "the probe agent beside " + name + " does not answer",
+                    "see that port " + AgentContainer.PORT
+                            + " is free in it, and that this machine reaches the addresses of containers");
+        }
     }
 
     private synchronized int number() {
@@ -151,8 +158,7 @@ public final class BorrowedContainers implements Network, AutoCloseable {
                 if (!from.equals(to) && !Pause.until(() -> probe(pair, TRIAL) == Reach.OPEN, AGENTS_UP, POLL)) {
                     throw UserError.environment(
                             "two containers of one network do not reach each other (" + pair + ")",
-                            "see that port " + AgentContainer.PORT
-                                    + " is free in each, and that the host's firewall lets bridges forward");
+                            "see that the host's firewall lets bridges forward: nft list ruleset");
                 }
             }
         }
