@@ -69,28 +69,25 @@ final class Trial implements ParameterResolver, TestExecutionExceptionHandler, A
         if (!(thrown instanceof AssertionError)) {
             throw thrown;
         }
-        if (isUnknown(thrown)) {
-            undecided(thrown);
-        } else if (tally.forgives()) {
-            throw new TestAbortedException("seed " + seed + " failed and is forgiven: " + tally, thrown);
-        } else {
-            thrown.addSuppressed(new RunFailure.Note("seed " + seed + ": " + tally));
-            throw thrown;
+        if (!isUnknown(thrown)) {
+            throw tally.forgives()
+                    ? new TestAbortedException("seed " + seed + " failed and is forgiven: " + tally, thrown)
+                    : tallied(thrown);
+        }
+        switch (settings.unknown()) {
+            case PASS -> {}
+            case SKIP ->
+                throw tally.forgivesUndecided()
+                        ? new TestAbortedException("seed " + seed + " could not be decided", thrown)
+                        : tallied(thrown);
+            case FAIL -> throw thrown;
         }
     }
 
-    private void undecided(Throwable thrown) throws Throwable {
-        switch (settings.unknown()) {
-            case PASS -> {}
-            case SKIP -> {
-                if (!tally.forgivesUndecided()) {
-                    thrown.addSuppressed(new RunFailure.Note("seed " + seed + ": " + tally));
-                    throw thrown;
-                }
-                throw new TestAbortedException("seed " + seed + " could not be decided", thrown);
-            }
-            case FAIL -> throw thrown;
-        }
+    /** The same, with what it means for the policy. */
+    private Throwable tallied(Throwable thrown) {
+        thrown.addSuppressed(new RunFailure.Note("seed " + seed + ": " + tally));
+        return thrown;
     }
 
     /** An error of the runner's own says it all; beside any other stands where the runs are. */

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.schism.harness.cluster.Pair;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.CuratorFrameworkFactory;
-import org.apache.curator.retry.RetryOneTime;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.junit.jupiter.Container;
@@ -22,15 +22,16 @@ class ZooKeeperEnsembleIT {
     @Container
     static final ZooKeeperEnsemble ZOOKEEPER = new ZooKeeperEnsemble(3);
 
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     @Test
-    void three_voters_the_leader_cut_off_the_others_elect_another_and_keep_what_was_written() throws Exception {
-        try (CuratorFramework curator = CuratorFrameworkFactory.builder()
-                .connectString(ZOOKEEPER.connectString())
-                .retryPolicy(new RetryOneTime(500))
-                .ensembleTracker(false)
-                .build()) {
-            curator.start();
-            curator.create().forPath("/truth", "one".getBytes(StandardCharsets.UTF_8));
+    void three_voters_the_leader_cut_off_the_others_elect_another_and_keep_what_was_written()
+            throws IOException, InterruptedException {
+        try (ZooKeeper client = new ZooKeeper(ZOOKEEPER.connectString(), 6000, event -> {})) {
+            byte[] truth = {1};
+            await().ignoreExceptions()
+                    .until(() -> client.create("/truth", truth, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT)
+                            .equals("/truth"));
             String leader = ZOOKEEPER.leader().orElseThrow();
             Set<Pair> cut = new LinkedHashSet<>();
             ZOOKEEPER.voters().stream().filter(voter -> !voter.equals(leader)).forEach(other -> {
@@ -39,15 +40,14 @@ class ZooKeeperEnsembleIT {
             });
 
             ZOOKEEPER.cluster().cuts().cut(cut);
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(LIMIT)
                     .until(() -> ZOOKEEPER.leader().filter(now -> !now.equals(leader)).isPresent());
             ZOOKEEPER.cluster().cuts().heal(cut);
 
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(LIMIT)
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(curator.getData().forPath("/truth"))
-                            .asString(StandardCharsets.UTF_8)
-                            .isEqualTo("one"));
+                    .untilAsserted(() ->
+                            assertThat(client.getData("/truth", false, null)).isEqualTo(truth));
         }
     }
 }
