@@ -9,7 +9,7 @@ SEED ?=
 REPORT ?=
 FUZZ ?= 200000
 
-.PHONY: build demo test bench differential docker format clean github-2018 screenshots
+.PHONY: build demo test bench differential samples docker format clean github-2018 screenshots
 
 build:
 	$(MVN) package -DskipTests
@@ -34,6 +34,10 @@ differential:
 	$(MVN) -pl histories test -Dtest='OracleTest,DifferentialTest' -Dschism.fuzz=$(FUZZ) \
 	  $(if $(SEED),-Dschism.seed=$(SEED)) -Djunit.jupiter.execution.parallel.enabled=true \
 	  -Djunit.jupiter.execution.parallel.mode.default=concurrent $(MVN_ARGS)
+
+# The projects under samples/, as a user would build them: the jars from a repository of their own, both lines of JUnit.
+samples:
+	$(MVN) -Psamples verify -DskipTests $(MVN_ARGS)
 
 # Installs and starts Docker Engine on Debian, as root.
 docker:

@@ -75,8 +75,7 @@ public final class ContainerCluster implements AutoCloseable {
             ids.put(name, container.getContainerId());
         });
         String runId = "borrowed-" + ProcessStamp.current() + "-" + CLUSTERS.incrementAndGet();
-        return new ContainerCluster(
-                new LinkedHashMap<>(containers), recorder, BorrowedContainers.of(runId, ids));
+        return new ContainerCluster(new LinkedHashMap<>(containers), recorder, BorrowedContainers.of(runId, ids));
     }
 
     /** What a container says of its part. */

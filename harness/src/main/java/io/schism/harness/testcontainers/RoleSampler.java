@@ -58,7 +58,9 @@ final class RoleSampler implements AutoCloseable {
     private void record(CompletableFuture<Role> answer) {
         Role role;
         try {
-            role = answer.copy().completeOnTimeout(UNREACHABLE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS).join();
+            role = answer.copy()
+                    .completeOnTimeout(UNREACHABLE, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .join();
         } catch (CompletionException e) {
             role = UNREACHABLE;
         }

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A container that is frozen or dead: in force while the Docker Engine says that it does not run. */
-record SilenceInjection(
-        BorrowedContainers containers, String name, Consumer<String> silenced, Consumer<String> revived)
+record SilenceInjection(BorrowedContainers containers, String name, Consumer<String> silenced, Consumer<String> revived)
         implements Injection {
     @Override
     public Map<Keyword, @Nullable Object> describe() {

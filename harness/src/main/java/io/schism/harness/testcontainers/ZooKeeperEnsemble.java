@@ -105,7 +105,9 @@ public final class ZooKeeperEnsemble implements Startable {
 
     /** The names of the voters. */
     public List<String> voters() {
-        return topology.members(Member.Kind.ZOOKEEPER).stream().map(Member::name).toList();
+        return topology.members(Member.Kind.ZOOKEEPER).stream()
+                .map(Member::name)
+                .toList();
     }
 
     /** The name of the voter that leads; empty while none does. */

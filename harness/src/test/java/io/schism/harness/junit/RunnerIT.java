@@ -29,9 +29,9 @@ class RunnerIT {
     /** The watchdog, a shell, ends once it has nobody left to watch. */
     @AfterEach
     void no_process_is_left() {
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
-                        .isEmpty());
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty());
     }
 
     static class Unexpected {

@@ -40,14 +40,15 @@ class ZooKeeperEnsembleIT {
             });
 
             ZOOKEEPER.cluster().cuts().cut(cut);
-            await().atMost(LIMIT)
-                    .until(() -> ZOOKEEPER.leader().filter(now -> !now.equals(leader)).isPresent());
+            await().atMost(LIMIT).until(() -> ZOOKEEPER
+                    .leader()
+                    .filter(now -> !now.equals(leader))
+                    .isPresent());
             ZOOKEEPER.cluster().cuts().heal(cut);
 
-            await().atMost(LIMIT)
-                    .ignoreExceptions()
-                    .untilAsserted(() ->
-                            assertThat(client.getData("/truth", false, null)).isEqualTo(truth));
+            await().atMost(LIMIT).ignoreExceptions().untilAsserted(() -> assertThat(
+                            client.getData("/truth", false, null))
+                    .isEqualTo(truth));
         }
     }
 }

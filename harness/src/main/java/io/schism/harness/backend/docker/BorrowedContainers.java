@@ -118,7 +118,10 @@ public final class BorrowedContainers implements Network, AutoCloseable {
                     "the containers share no bridge network: " + String.join(", ", seen),
                     "give each the same one: withNetwork(Network.newNetwork())");
         }
-        return common.stream().filter(name -> !name.equals("bridge")).findFirst().orElse("bridge");
+        return common.stream()
+                .filter(name -> !name.equals("bridge"))
+                .findFirst()
+                .orElse("bridge");
     }
 
     /** Learns a container's address, and puts an agent beside it. */
@@ -134,7 +137,11 @@ public final class BorrowedContainers implements Network, AutoCloseable {
         AgentContainer old = agents.put(
                 name,
                 AgentContainer.beside(
-                        client, id, image, "schism-" + runId + "-agent-" + number(), Labels.of(runId, ProcessStamp.current())));
+                        client,
+                        id,
+                        image,
+                        "schism-" + runId + "-agent-" + number(),
+                        Labels.of(runId, ProcessStamp.current())));
         if (old != null) {
             old.close();
         }

@@ -76,8 +76,7 @@ class ContainerClusterIT {
                     .isTrue();
         }
         assertThat(recorder.history().nemesis())
-                .extracting(line -> line.f() + " "
-                        + ((Map<?, ?>) line.value()).get(Keyword.of("state")))
+                .extracting(line -> line.f() + " " + ((Map<?, ?>) line.value()).get(Keyword.of("state")))
                 .containsExactly(
                         "cut :pending",
                         "cut :in-force",
@@ -92,8 +91,12 @@ class ContainerClusterIT {
                         "cut :in-force",
                         "cut :healed");
         assertThat(recorder.history()).passes(new FaultsInForce());
-        assertThat(client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Labels.RUN)).exec())
-                .noneMatch(container -> container.getNames()[0].contains("borrowed-" + ProcessHandle.current().pid()));
+        assertThat(client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of(Labels.RUN))
+                        .exec())
+                .noneMatch(container -> container.getNames()[0].contains(
+                        "borrowed-" + ProcessHandle.current().pid()));
     }
 
     private static List<String> roles(Recorder recorder, String node) {
