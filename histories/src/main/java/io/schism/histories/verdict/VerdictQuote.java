@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class VerdictQuote {
         return minimal ? "Smallest counterexample:" : "Counterexample, perhaps not the smallest:";
     }
 
-    private static List<String> quoted(History history, TreeSet<Long> indices) {
+    private static List<String> quoted(History history, Set<Long> indices) {
         List<String> quoted = new ArrayList<>();
         for (Operation operation : history.operations()) {
             if (indices.contains(operation.index()) && quoted.size() < MOST_LINES) {
