@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,11 +71,7 @@ public final class BorrowedContainers implements Network, AutoCloseable {
         DockerClient client = Engine.connect();
         String network = commonNetwork(client, ids);
         List<String> macs = ids.values().stream()
-                .map(id -> String.valueOf(inspect(client, id)
-                        .getNetworkSettings()
-                        .getNetworks()
-                        .get(network)
-                        .getMacAddress()))
+                .map(id -> String.valueOf(place(client, id, network).getMacAddress()))
                 .toList();
         String image = new Images(client, System.getenv().getOrDefault("SCHISM_IMAGE_BASE", ""), NodeJars::path).node();
         Firewall firewall = Firewall.open(client, ProcessStamp.current(), runId, macs);
@@ -92,6 +89,12 @@ public final class BorrowedContainers implements Network, AutoCloseable {
 
     private static InspectContainerResponse inspect(DockerClient client, String id) {
         return client.inspectContainerCmd(id).exec();
+    }
+
+    /** A container's place on a network that it is on. */
+    private static ContainerNetwork place(DockerClient client, String id, String network) {
+        return Objects.requireNonNull(
+                inspect(client, id).getNetworkSettings().getNetworks().get(network), network);
     }
 
     private static String commonNetwork(DockerClient client, Map<String, String> ids) {
@@ -127,13 +130,7 @@ public final class BorrowedContainers implements Network, AutoCloseable {
     /** Learns a container's address, and puts an agent beside it. */
     private void join(String name) {
         String id = id(name);
-        addresses.put(
-                name,
-                String.valueOf(inspect(client, id)
-                        .getNetworkSettings()
-                        .getNetworks()
-                        .get(network)
-                        .getIpAddress()));
+        addresses.put(name, String.valueOf(place(client, id, network).getIpAddress()));
         AgentContainer old = agents.put(
                 name,
                 AgentContainer.beside(
