@@ -4,6 +4,7 @@ import io.schism.harness.backend.docker.BorrowedContainers;
 import io.schism.harness.cluster.Cuts;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.nemesis.ActiveFault;
+import io.schism.harness.nemesis.CutInjection;
 import io.schism.harness.nemesis.Injection;
 import io.schism.harness.process.ProcessStamp;
 import io.schism.histories.error.UserError;
@@ -42,8 +43,6 @@ import org.testcontainers.containers.GenericContainer;
 public final class ContainerCluster implements AutoCloseable {
     private static final AtomicInteger CLUSTERS = new AtomicInteger();
     private static final Duration HEALING = Duration.ofSeconds(60);
-    /** Nobody says beforehand how long a fault lasts. */
-    private static final Duration OPEN_END = Duration.ofDays(1);
 
     private final Map<String, GenericContainer<?>> containers;
     private final Recorder recorder;
@@ -115,7 +114,7 @@ public final class ContainerCluster implements AutoCloseable {
                 pairs.add(new Pair(there, here));
             }
         }
-        return inject("cut", new CutInjection(borrowed, cuts, pairs));
+        return inject("cut", new CutInjection(borrowed, cuts, pairs, name -> !borrowed.runs(name), pair -> false));
     }
 
     /** Freezes every process of a container, as in a long pause of its garbage collector. */
@@ -133,17 +132,19 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     private synchronized Fault inject(String name, Injection injection) {
-        ActiveFault active = new ActiveFault(recorder, name, ++injected, injection, OPEN_END);
+        ActiveFault active = new ActiveFault(recorder, name, ++injected, injection, HEALING);
         Fault fault = new Fault() {
             @Override
             public void close() {
                 if (forget(this)) {
-                    active.heal(HEALING);
+                    active.heal();
+                    active.await();
                 }
             }
         };
         faults.add(fault);
         active.inject();
+        active.awaitDecided();
         return fault;
     }
 

@@ -58,7 +58,7 @@ class RunnerIT {
     }
 
     static class ByHand {
-        @SchismTest(scenario = PARTITION, variant = "unsafe")
+        @SchismTest(scenario = PARTITION)
         @Seeds(values = 12)
         void cuts_a_pair_by_hand(Cluster cluster, Recorder recorder) {
             try (Observers observers = Observers.start(cluster, recorder)) {

@@ -4,11 +4,14 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Shape;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.ProcessStamp;
+import io.schism.harness.status.Agent;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.time.Pause;
 import java.net.InetSocketAddress;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -187,15 +191,47 @@ public final class BorrowedContainers implements Network, AutoCloseable {
     @Override
     public synchronized void cut(Set<Pair> pairs) {
         cut = Set.copyOf(pairs);
-        firewall.apply(pairs.stream()
-                .map(pair -> new Firewall.Path(address(pair.from()), address(pair.to())))
-                .collect(Collectors.toSet()));
+        firewall.apply(
+                pairs.stream()
+                        .map(pair -> new Firewall.Path(address(pair.from()), address(pair.to())))
+                        .collect(Collectors.toSet()),
+                Map.of());
     }
 
     @Override
     public Reach probe(Pair pair, Duration timeout) {
-        InetSocketAddress agent = new InetSocketAddress(address(pair.from()), AgentContainer.PORT);
-        return DockerNetwork.ask(agent, address(pair.to()), AgentContainer.PORT, timeout);
+        return DockerNetwork.reach(connect(pair, timeout));
+    }
+
+    private Optional<String[]> connect(Pair pair, Duration timeout) {
+        Agent agent = new Agent(new InetSocketAddress(address(pair.from()), AgentContainer.PORT));
+        return DockerNetwork.connect(agent, address(pair.to()), AgentContainer.PORT, timeout);
+    }
+
+    /** {@inheritDoc} The handshake of a connection. */
+    @Override
+    public Optional<Duration> roundTrip(Pair pair, Duration timeout) {
+        return connect(pair, timeout)
+                .filter(words -> words[0].equals("open"))
+                .map(words -> Duration.ofNanos(Long.parseLong(words[1])));
+    }
+
+    /** {@inheritDoc} Here that is every shape: what shapes stands in a member's own network, and these are the user's. */
+    @Override
+    public void shape(Map<Pair, Shape> shapes) {
+        if (!shapes.isEmpty()) {
+            throw new UnsupportedOperationException("borrowed containers can be cut, paused and killed, not shaped");
+        }
+    }
+
+    @Override
+    public Optional<Arrivals> send(Pair pair, int probes) {
+        throw new UnsupportedOperationException("borrowed containers are not shaped, and none counts datagrams there");
+    }
+
+    @Override
+    public Optional<Duration> push(Pair pair, int bytes, Duration timeout) {
+        throw new UnsupportedOperationException("borrowed containers are not shaped, and none measures a rate there");
     }
 
     @Override
