@@ -76,10 +76,7 @@ public final class Cluster implements AutoCloseable {
         await(
                 end,
                 "one controller to lead",
-                () -> controllers.stream()
-                                .filter(this::leads)
-                                .count()
-                        == Math.min(1, controllers.size()));
+                () -> controllers.stream().filter(this::leads).count() == Math.min(1, controllers.size()));
         for (Member node : topology.members(Member.Kind.SERVICE)) {
             String role = node.name().equals(topology.primary()) ? "primary" : "replica";
             await(end, node.name() + " to be " + role, () -> status(node.name())

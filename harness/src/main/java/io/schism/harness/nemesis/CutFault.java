@@ -28,6 +28,9 @@ final class CutFault implements Fault {
                 cluster.cuts(),
                 strike.pairs(),
                 cluster.silenced()::maybeMute,
-                pair -> cluster.shapes().inForce().getOrDefault(pair, Shape.NONE).reset());
+                pair -> cluster.shapes()
+                        .inForce()
+                        .getOrDefault(pair, Shape.NONE)
+                        .reset());
     }
 }

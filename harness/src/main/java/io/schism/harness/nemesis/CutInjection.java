@@ -31,8 +31,7 @@ public final class CutInjection implements Injection {
      * @param mute whether another fault silences a member: it sends nothing, and cannot be asked
      * @param refused whether another fault refuses what this one no longer holds
      */
-    public CutInjection(
-            Network network, Cuts cuts, Set<Pair> pairs, Predicate<String> mute, Predicate<Pair> refused) {
+    public CutInjection(Network network, Cuts cuts, Set<Pair> pairs, Predicate<String> mute, Predicate<Pair> refused) {
         this.network = network;
         this.cuts = cuts;
         this.pairs = pairs;
