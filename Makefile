@@ -9,7 +9,7 @@ SEED ?=
 REPORT ?=
 FUZZ ?= 200000
 
-.PHONY: build demo test bench differential docker format clean github-2018 screenshots
+.PHONY: build demo test bench differential samples docker format clean github-2018 screenshots
 
 build:
 	$(MVN) package -DskipTests
@@ -35,6 +35,10 @@ differential:
 	  $(if $(SEED),-Dschism.seed=$(SEED)) -Djunit.jupiter.execution.parallel.enabled=true \
 	  -Djunit.jupiter.execution.parallel.mode.default=concurrent $(MVN_ARGS)
 
+# The projects under samples/, as a user would build them: the jars from a repository of their own, both lines of JUnit.
+samples:
+	$(MVN) -Psamples verify -DskipTests $(MVN_ARGS)
+
 # Installs and starts Docker Engine on Debian, as root.
 docker:
 	./scripts/docker-engine
@@ -47,8 +51,9 @@ github-2018: build
 screenshots: build
 	./scripts/screenshots $(RUN_A) $(RUN_D)
 
+# The BOM has no parent, and nothing to format.
 format:
-	$(MVN) spotless:apply
+	$(MVN) spotless:apply -pl '!harness/bom'
 
 clean:
 	$(MVN) clean

@@ -58,6 +58,14 @@ class ArchitectureTest {
                     "org.apache..", "org.testcontainers..", "clojure..", "org.slf4j..", "ch.qos..", "java.net.http..");
 
     @ArchTest
+    static final ArchRule assertj_and_junit_stay_in_the_packages_of_those_who_use_them = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.schism.histories.assertj..", "io.schism.harness.junit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.assertj..", "org.junit..", "org.opentest4j..");
+
+    @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching("io.schism.(*).(**)").should().beFreeOfCycles();
 
@@ -104,7 +112,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule every_backend_stays_behind_the_interface = noClasses()
             .that()
-            .resideOutsideOfPackage("io.schism.harness.backend..")
+            .resideOutsideOfPackages("io.schism.harness.backend..", "io.schism.harness.testcontainers..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.schism.harness.backend.docker..", "io.schism.harness.backend.loopback..");

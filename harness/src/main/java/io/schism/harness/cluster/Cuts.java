@@ -10,7 +10,7 @@ public final class Cuts {
     private final Network network;
     private final List<Set<Pair>> cuts = new ArrayList<>();
 
-    Cuts(Network network) {
+    public Cuts(Network network) {
         this.network = network;
     }
 

@@ -61,7 +61,7 @@ public record ReplicatedKv(Policy policy) implements Service {
                 () -> topology.members(Member.Kind.CONTROLLER).stream()
                                 .filter(c -> leads(placement, c).orElse(false))
                                 .count()
-                        == 1));
+                        == Math.min(1, topology.members(Member.Kind.CONTROLLER).size())));
         for (Member node : topology.members(Member.Kind.SERVICE)) {
             String role = node.name().equals(topology.primary()) ? "primary" : "replica";
             conditions.add(new Condition(node.name() + " to be " + role, () -> status(placement, node.name(), ASK)

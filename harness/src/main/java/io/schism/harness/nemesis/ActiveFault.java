@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Silenced;
+import io.schism.harness.scenario.Settings;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.time.Pause;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  * One fault from injection to heal, on a thread of its own, so that one that takes its time delays no other; and the
  * thread that watches whether it holds.
  */
-final class ActiveFault {
+public final class ActiveFault {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(500);
 
     /** A sweep that begins so long before the heal is through when it comes. */
     private static final Duration LAST_SWEEP = Duration.ofMillis(400);
+
+    /** Nobody has said how long it lasts. */
+    private static final Duration OPEN_END = Duration.ofDays(1);
 
     static final Duration HEALING = Duration.ofSeconds(30);
     private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
@@ -34,6 +39,7 @@ final class ActiveFault {
     private final Silenced silenced;
     private final Map<Keyword, @Nullable Object> planned;
     private final Duration limit;
+    private final CountDownLatch decided = new CountDownLatch(1);
     private final CountDownLatch healNow = new CountDownLatch(1);
     private final Thread life;
     private volatile boolean healing;
@@ -66,20 +72,47 @@ final class ActiveFault {
         life.setDaemon(true);
     }
 
+    /**
+     * A fault of no plan and no cluster of our own, which has not begun and lasts until it is told to heal.
+     *
+     * @param id tells this fault from others of its name in the history
+     * @param limit how long a heal may take until it is seen
+     */
+    public ActiveFault(Recorder recorder, String name, int id, Injection injection, Duration limit) {
+        this(
+                recorder,
+                name,
+                id,
+                injection,
+                new Strike(Set.of(), List.of(), Settings.NONE, OPEN_END, 0),
+                new Silenced(),
+                Map.of(),
+                limit);
+    }
+
     /** Records it as pending, and begins. */
-    void inject() {
+    public void inject() {
         record("pending", Map.of());
         life.start();
     }
 
+    /** Waits until a first look has decided whether it is in force; the history tells. */
+    public void awaitDecided() {
+        try {
+            decided.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Has it healed now, and does not wait for that. */
-    void heal() {
+    public void heal() {
         healNow.countDown();
     }
 
     /** Waits until it is healed, or told not to be. */
-    void await() {
-        Pause.until(() -> !life.isAlive(), HEALING.multipliedBy(2), Duration.ofMillis(10));
+    public void await() {
+        Pause.until(() -> !life.isAlive(), HEALING.plus(limit), Duration.ofMillis(10));
     }
 
     private void live() {
@@ -94,6 +127,8 @@ final class ActiveFault {
             watch.start();
         } catch (RuntimeException e) {
             fail("the backend could not inject it: " + e.getMessage());
+        } finally {
+            decided.countDown();
         }
         try {
             healNow.await();

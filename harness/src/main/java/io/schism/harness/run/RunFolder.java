@@ -33,6 +33,13 @@ public final class RunFolder {
         return Path.of(environment == null || environment.isEmpty() ? "runs" : environment);
     }
 
+    /** Where the tests of a build keep theirs, for its {@code clean} to take away: Maven's {@code target}, Gradle's {@code build}. */
+    public static Path runsOfTests() {
+        boolean gradle = !Files.exists(Path.of("pom.xml"))
+                && (Files.exists(Path.of("build.gradle")) || Files.exists(Path.of("build.gradle.kts")));
+        return Path.of(gradle ? "build" : "target", "schism");
+    }
+
     /** Makes a folder that no other run has. */
     public static RunFolder create(Path runs, String scenario, String variant, long seed) {
         try {

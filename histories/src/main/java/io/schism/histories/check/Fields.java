@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a nemesis or observer line's {@code :value}, by keyword name; of anything but a map, none. */
+/** The fields of a nemesis or observer line's {@code :value}, by the name of a keyword or string; of anything but a map, none. */
 record Fields(Map<?, ?> map) {
     static Fields of(@Nullable Object value) {
         return new Fields(value instanceof Map<?, ?> map ? map : Map.of());
@@ -14,7 +14,8 @@ record Fields(Map<?, ?> map) {
 
     @Nullable
     Object get(String name) {
-        return map.get(Keyword.of(name));
+        Object value = map.get(Keyword.of(name));
+        return value == null ? map.get(name) : value;
     }
 
     /** A string, or a keyword's name; null where absent. */

@@ -32,7 +32,8 @@ final class Recovery {
         return recovered;
     }
 
-    private static @Nullable Operation firstInForce(History history) {
+    /** The line that tells that the first fault came in force; null where none did. */
+    static @Nullable Operation firstInForce(History history) {
         for (Operation line : history.nemesis()) {
             if ("in-force".equals(Fields.of(line.value()).text("state"))) {
                 return line;
@@ -42,7 +43,7 @@ final class Recovery {
     }
 
     private static long nanos(List<Call> calls, long fault, long window) {
-        long end = calls.stream().mapToLong(Recovery::lastTime).max().orElse(fault);
+        long end = end(calls);
         int[] answered = new int[calls.size() + 1];
         int first = 0;
         for (int place = 0; place < calls.size(); place++) {
@@ -64,6 +65,11 @@ final class Recovery {
             }
         }
         return -1;
+    }
+
+    /** When the last of these calls ended, or began where it never did. */
+    static long end(List<Call> calls) {
+        return calls.stream().mapToLong(Recovery::lastTime).max().orElse(-1);
     }
 
     private static long time(List<Call> calls, int place) {

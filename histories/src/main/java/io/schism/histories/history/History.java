@@ -94,6 +94,13 @@ public final class History {
         return columns;
     }
 
+    /** {@code history of 5 calls in 12 lines}. */
+    @Override
+    public String toString() {
+        return "history of " + pairing.calls() + (pairing.calls() == 1 ? " call in " : " calls in ") + columns.size()
+                + (columns.size() == 1 ? " line" : " lines");
+    }
+
     private Call call(int call) {
         int completed = completedAt(call);
         return new Call(columns.operation(invokedAt(call)), completed < 0 ? null : columns.operation(completed));

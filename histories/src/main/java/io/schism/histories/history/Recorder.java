@@ -2,8 +2,10 @@ package io.schism.histories.history;
 
 import io.schism.histories.edn.ArrayMap;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,16 +16,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records a history as it happens.
+ * Records a history as it happens, with three calls.
  *
  * <pre>{@code
- * try (Recorder recorder = Recorder.open(Path.of("history.edn"))) {
- *     long process = recorder.newProcess();
- *     Operation write = recorder.invoke(process, "write", 41L, Map.of());
- *     // ... the request is sent, the answer arrives ...
- *     recorder.ok(write, 41L, Map.of("node", "E1"));
- * }
+ * Recorder recorder = Recorder.inMemory();
+ * Operation write = recorder.invoke("write", 41);
+ * // ... the request is sent ...
+ * recorder.ok(write);        // the answer arrived; or
+ * recorder.fail(write);      // it certainly did not happen; or
+ * recorder.info(write);      // who knows
+ * recorder.history();
  * }</pre>
+ *
+ * <p>{@link #open} records into a file, and the longer forms name the process and the attributes of a line.
  *
  * <p>An invocation is recorded before its request is sent and a completion after its answer has arrived: then the order of
  * the lines is an order of real time. Index and time are given together, in the order of the lines; line
@@ -38,6 +43,10 @@ public final class Recorder implements AutoCloseable {
     private final long start = System.nanoTime();
     private final Map<Long, Operation> open = new HashMap<>();
     private final Set<Long> retired = new HashSet<>();
+    /** Processes that only {@link #invoke(String, Object)} uses, and those of them that do nothing now. */
+    private final Set<Long> lent = new HashSet<>();
+
+    private final Deque<Long> idle = new ArrayDeque<>();
     private Consumer<Operation> listener;
     private @Nullable RuntimeException listenerFailure;
     private long nextIndex;
@@ -78,6 +87,19 @@ public final class Recorder implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
+    /** An operation begins, on a process of its own as long as it runs. */
+    public Operation invoke(String f, @Nullable Object value) {
+        return invoke(f, value, Map.of());
+    }
+
+    /** An operation begins, on a process of its own as long as it runs. The attributes are repeated at its completion. */
+    public synchronized Operation invoke(
+            String f, @Nullable Object value, Map<String, ? extends @Nullable Object> attributes) {
+        long process = idle.isEmpty() ? newProcess() : idle.pop();
+        lent.add(process);
+        return invoke(process, f, value, attributes);
+    }
+
     /** A process begins an operation. The attributes are repeated at its completion. */
     public synchronized Operation invoke(
             long process, String f, @Nullable Object value, Map<String, ? extends @Nullable Object> attributes) {
@@ -99,6 +121,16 @@ public final class Recorder implements AutoCloseable {
         return invocation;
     }
 
+    /** The operation happened, as it was asked for. */
+    public Operation ok(Operation invocation) {
+        return ok(invocation, invocation.value());
+    }
+
+    /** The operation happened, and that is the answer: what a read saw. */
+    public Operation ok(Operation invocation, @Nullable Object value) {
+        return ok(invocation, value, Map.of());
+    }
+
     /** The operation happened. */
     public Operation ok(
             Operation invocation, @Nullable Object value, Map<String, ? extends @Nullable Object> attributes) {
@@ -106,9 +138,19 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** The operation certainly did not happen, and never will. */
+    public Operation fail(Operation invocation) {
+        return fail(invocation, invocation.value(), Map.of());
+    }
+
+    /** The operation certainly did not happen, and never will. */
     public Operation fail(
             Operation invocation, @Nullable Object value, Map<String, ? extends @Nullable Object> attributes) {
         return complete(invocation, Operation.Type.FAIL, value, attributes);
+    }
+
+    /** The operation may have happened, may yet, or never will. Its process is used up. */
+    public Operation info(Operation invocation) {
+        return info(invocation, invocation.value(), Map.of());
     }
 
     /** The operation may have happened, may yet, or never will. Its process is used up. */
@@ -192,6 +234,8 @@ public final class Recorder implements AutoCloseable {
         open.remove(process);
         if (type == Operation.Type.INFO) {
             retired.add(process);
+        } else if (lent.contains(process)) {
+            idle.push(process);
         }
         return completion;
     }
@@ -205,7 +249,7 @@ public final class Recorder implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the recorder is closed");
         }
-        Operation operation = new Operation(nextIndex, time(), process, type, f, value, attributes);
+        Operation operation = new Operation(nextIndex, time(), process, type, f, PlainValues.of(value), attributes);
         if (file != null) {
             file.append(operation);
         } else {
@@ -235,6 +279,6 @@ public final class Recorder implements AutoCloseable {
                         ":" + name + " is no attribute" + (name.equals("key") ? ": the value is [key value]" : ""));
             }
         }
-        return ArrayMap.copyOf(given);
+        return ArrayMap.copyOf(PlainValues.ofEach(given));
     }
 }

@@ -186,4 +186,49 @@ class RecorderTest {
 
         assertThat(HistoryReader.read(file).operations()).hasSize(2);
     }
+
+    @Test
+    void three_calls_in_memory_each_on_a_process_that_does_nothing_else() {
+        Recorder recorder = Recorder.inMemory();
+        Operation first = recorder.invoke("write", 1);
+        Operation second = recorder.invoke("write", 2);
+        recorder.ok(first);
+        recorder.info(second);
+        Operation third = recorder.invoke("read", null);
+        recorder.ok(third, 1);
+        recorder.fail(recorder.invoke("write", 3));
+
+        List<Operation> lines = recorder.history().operations();
+        assertThat(lines).extracting(Operation::process).containsExactly(0L, 1L, 0L, 1L, 0L, 0L, 0L, 0L);
+        assertThat(lines)
+                .extracting(line -> line.type().word() + " " + line.f() + " " + line.value())
+                .containsExactly(
+                        "invoke write 1",
+                        "invoke write 2",
+                        "ok write 1",
+                        "info write 2",
+                        "invoke read null",
+                        "ok read 1",
+                        "invoke write 3",
+                        "fail write 3");
+    }
+
+    @Test
+    void a_process_that_the_user_took_is_given_to_nobody_else() {
+        Recorder recorder = Recorder.inMemory();
+        long mine = recorder.newProcess();
+        recorder.ok(recorder.invoke(mine, "write", 1, Map.of()));
+
+        assertThat(recorder.invoke("write", 2).process()).isNotEqualTo(mine);
+    }
+
+    @Test
+    void an_int_that_was_written_and_a_long_that_was_read_are_one_value() {
+        Recorder recorder = Recorder.inMemory();
+        Operation write = recorder.invoke("write", List.of("k", List.of(1, (short) 2)), Map.of("epoch", 3));
+
+        assertThat(write.value()).isEqualTo(List.of("k", List.of(1L, 2L)));
+        assertThat(write.number("epoch")).hasValue(3);
+        assertThat(recorder.ok(write, Map.of("a", 1.5f)).value()).isEqualTo(Map.of("a", 1.5));
+    }
 }

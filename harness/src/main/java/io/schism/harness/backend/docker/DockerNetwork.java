@@ -91,8 +91,12 @@ final class DockerNetwork implements Network {
     /** {@inheritDoc} It is tried by an agent inside the member; one that is paused or does not run cannot be asked. */
     @Override
     public Reach probe(Pair pair, Duration timeout) {
-        return connect(pair, timeout)
-                .map(words -> words[0].equals("open")
+        return reach(connect(pair, timeout));
+    }
+
+    /** What an agent's answer to {@link #connect(Agent, String, int, Duration)} tells. */
+    static Reach reach(Optional<String[]> answer) {
+        return answer.map(words -> words[0].equals("open")
                         ? Reach.OPEN
                         : List.of(words).contains("refused") || List.of(words).contains("reset")
                                 ? Reach.REFUSED
@@ -106,11 +110,16 @@ final class DockerNetwork implements Network {
                 : Port.probedOn(
                         addresses.member(pair.from()).kind(),
                         addresses.member(pair.to()).kind());
-        return agent(pair.from())
-                .ask(
-                        addresses.ip(pair.to()) + " "
-                                + addresses.member(pair.to()).number(port) + " " + timeout.toMillis(),
-                        timeout.plus(ANSWER_MARGIN));
+        return connect(
+                agent(pair.from()),
+                addresses.ip(pair.to()),
+                addresses.member(pair.to()).number(port),
+                timeout);
+    }
+
+    /** Has an agent try a connection; the words of its answer, empty where none comes. */
+    static Optional<String[]> connect(Agent agent, String ip, int port, Duration timeout) {
+        return agent.ask(ip + " " + port + " " + timeout.toMillis(), timeout.plus(ANSWER_MARGIN));
     }
 
     private Agent agent(String member) {
