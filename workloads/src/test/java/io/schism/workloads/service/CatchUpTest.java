@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +46,7 @@ class CatchUpTest {
             }
         });
         source.start();
-        port = freePort();
+        port = FreePort.next();
         candidate = new ServiceNode(
                 new NodeConfig(
                         "W1",
@@ -60,7 +59,7 @@ class CatchUpTest {
                                 "C",
                                 false,
                                 "127.0.0.1:" + source.getAddress().getPort())),
-                        List.of("127.0.0.1:" + freePort()),
+                        List.of("127.0.0.1:" + FreePort.next()),
                         2_000,
                         1,
                         "E1",
@@ -73,12 +72,6 @@ class CatchUpTest {
     void stop() {
         candidate.close();
         source.stop(0);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

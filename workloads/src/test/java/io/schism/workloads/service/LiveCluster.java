@@ -8,7 +8,6 @@ import io.schism.workloads.coordination.Peer;
 import io.schism.workloads.policy.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,7 @@ final class LiveCluster implements AutoCloseable {
         this.places = places;
         this.zookeeper = zookeeper;
         places.forEach(place -> {
-            ports.put(place.node(), freePort());
+            ports.put(place.node(), FreePort.next());
             disks.put(place.node(), new SimulatedDisk());
         });
     }
@@ -71,14 +70,6 @@ final class LiveCluster implements AutoCloseable {
             return cluster;
         } catch (Exception e) { // the testing server's signature
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
