@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -88,11 +87,11 @@ class LoadTest {
     void insertsInOrder() {
         run(spec("inserts", 2000, 8, true), 300);
 
-        int inserted = store.requests().size();
-        assertThat(store.requests().stream().map(Request::key))
-                .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1_000_000_001L, 1_000_000_000L + inserted)
-                        .boxed()
-                        .toList());
+        List<Long> rows = store.requests().stream().map(Request::key).toList();
+        assertThat(rows).doesNotHaveDuplicates().allMatch(row -> row > 1_000_000_000L);
+        long last = rows.stream().mapToLong(Long::longValue).max().orElseThrow();
+        // Each of the eight workers may have been given a row that the end of the load kept it from sending.
+        assertThat(last - 1_000_000_000L - rows.size()).as("rows left out").isBetween(0L, 8L);
     }
 
     @Test
