@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * first run it tells what runs left behind. Ports and files are looked up under {@code /proc}, only where there is one.
  */
 final class Residue {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** The JDK's HTTP client keeps a thread that has nothing to do for a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(75);
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String LISTENING = "0A";
