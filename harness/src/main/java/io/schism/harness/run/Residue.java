@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Residue {
     /** The JDK's HTTP client keeps a thread that has nothing to do for a minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(75);
+
     private static final Duration BETWEEN = Duration.ofMillis(500);
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final String LISTENING = "0A";
