@@ -93,7 +93,7 @@ final class ClockInjection implements Injection {
     @Override
     public Optional<String> leak() {
         return members.stream()
-                .filter(member -> !cluster.silenced().contains(member.name()))
+                .filter(member -> !cluster.silenced().maybeMute(member.name()))
                 .map(this::leak)
                 .flatMap(Optional::stream)
                 .findFirst();

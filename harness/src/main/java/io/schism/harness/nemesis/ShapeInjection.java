@@ -66,8 +66,8 @@ record ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) 
         Set<Pair> observable = new LinkedHashSet<>(pairs);
         observable.removeIf(pair -> cut.contains(pair)
                 || cut.contains(pair.reversed())
-                || cluster.silenced().contains(pair.from())
-                || cluster.silenced().contains(pair.to()));
+                || cluster.silenced().maybeMute(pair.from())
+                || cluster.silenced().maybeMute(pair.to()));
         return observable;
     }
 }

@@ -25,7 +25,8 @@ final class Residue {
     private static final String LISTENING = "0A";
 
     /** Threads of the JDK's own pools, which outlive their work by design. */
-    private static final List<String> POOLS = List.of("ForkJoinPool", "process reaper", "Common-Cleaner", "Attach");
+    private static final List<String> POOLS =
+            List.of("ForkJoinPool", "CompletableFutureDelayScheduler", "process reaper", "Common-Cleaner", "Attach");
 
     private final Set<String> things;
 
