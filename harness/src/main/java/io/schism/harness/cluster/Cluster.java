@@ -23,6 +23,7 @@ public final class Cluster implements AutoCloseable {
     private final Ensemble ensemble;
     private final Inquiry inquiry = new Inquiry();
     private final Silenced silenced = new Silenced();
+    private final Holds holds = new Holds();
 
     /**
      * A cluster that nothing of runs yet.
@@ -114,6 +115,11 @@ public final class Cluster implements AutoCloseable {
     /** The members that faults have silenced. */
     public Silenced silenced() {
         return silenced;
+    }
+
+    /** Which faults keep members down, or keep them still. */
+    public Holds holds() {
+        return holds;
     }
 
     /** Whether a member answers when asked past every cut. */

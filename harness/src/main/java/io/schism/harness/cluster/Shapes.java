@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The shapes in force on a network, which may overlap: a pair that several hold has them all at once. */
 public final class Shapes {
-    private record Held(Set<Pair> pairs, Shape shape) {}
+    private record Held(Object holder, Set<Pair> pairs, Shape shape) {}
 
     private final Network network;
     private final List<Held> shapes = new ArrayList<>();
@@ -17,15 +17,15 @@ public final class Shapes {
         this.network = network;
     }
 
-    /** Shapes these pairs besides all others; returns when the backend acknowledges. */
-    public synchronized void put(Set<Pair> pairs, Shape shape) {
-        shapes.add(new Held(Set.copyOf(pairs), shape));
+    /** Shapes these pairs besides all others, for a holder; returns when the backend acknowledges. */
+    public synchronized void put(Object holder, Set<Pair> pairs, Shape shape) {
+        shapes.add(new Held(holder, Set.copyOf(pairs), shape));
         network.shape(inForce());
     }
 
-    /** Takes one shape away; returns when the backend acknowledges. */
-    public synchronized void take(Set<Pair> pairs, Shape shape) {
-        shapes.remove(new Held(Set.copyOf(pairs), shape));
+    /** Takes a holder's shape away, and nobody else's, however often it is told to; returns when the backend acknowledges. */
+    public synchronized void take(Object holder) {
+        shapes.removeIf(held -> held.holder() == holder);
         network.shape(inForce());
     }
 

@@ -34,16 +34,16 @@ public interface Site extends AutoCloseable {
     /** Starts a stopped or killed member again: the same launch, addresses and data. */
     void restart(String member);
 
-    /** Freezes every thread of a member. */
+    /** Freezes every thread of a member; one that stands still already goes on standing. */
     void pause(String member);
 
-    /** Lets a paused member go on. */
+    /** Lets a paused member go on; nothing to do for one that is not paused, or does not run. */
     void resume(String member);
 
     /** Stops the member's own process and nothing around it (SIGSTOP). */
     void sigstop(String member);
 
-    /** Lets a process go on that {@link #sigstop} has stopped (SIGCONT). */
+    /** Lets a process go on that {@link #sigstop} has stopped (SIGCONT); nothing to do for one that does not run. */
     void sigcont(String member);
 
     /** Whether the member's process runs (paused counts). */

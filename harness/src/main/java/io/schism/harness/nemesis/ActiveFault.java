@@ -29,6 +29,7 @@ public final class ActiveFault {
 
     static final Duration HEALING = Duration.ofSeconds(30);
     private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int HEALS = 3;
 
     private final Recorder recorder;
@@ -110,9 +111,20 @@ public final class ActiveFault {
         healNow.countDown();
     }
 
-    /** Waits until it is healed, or told not to be. */
+    /** Waits until it is healed, or told not to be, and lets no interrupt keep it from that: what follows may end the members. */
     public void await() {
-        Pause.until(() -> !life.isAlive(), HEALING.plus(limit), Duration.ofMillis(10));
+        long end = System.nanoTime() + HEALING.plus(limit).toNanos();
+        boolean interrupted = false;
+        while (life.isAlive() && System.nanoTime() - end < 0) {
+            try {
+                life.join(BETWEEN_LOOKS.toMillis());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void live() {
@@ -125,7 +137,8 @@ public final class ActiveFault {
             Thread watch = new Thread(() -> watch(lastSweep), "watch-" + name + "-" + id);
             watch.setDaemon(true);
             watch.start();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Half of it may be there: it is healed like any other.
             fail("the backend could not inject it: " + e.getMessage());
         } finally {
             decided.countDown();
@@ -178,13 +191,13 @@ public final class ActiveFault {
             long sent = recorder.time();
             undo();
             Map<Keyword, @Nullable Object> times = times(sent);
-            if (Pause.until(() -> remains().isEmpty(), limit, Duration.ofMillis(100))) {
+            if (Pause.until(() -> remains().isEmpty(), limit, BETWEEN_LOOKS)) {
                 record("healed", times);
             } else {
                 fail("not healed within " + limit.toSeconds() + " s: "
                         + remains().orElse("at last it was"));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             fail("the backend could not heal it: " + e.getMessage());
         } finally {
             silenced.endRecovery(members);
@@ -205,7 +218,7 @@ public final class ActiveFault {
             try {
                 injection.heal();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 if (attempt == HEALS) {
                     throw e;
                 }

@@ -90,6 +90,7 @@ final class ClockInjection implements Injection {
         set(Duration.ZERO);
     }
 
+    /** {@inheritDoc} A member that is silenced, or starts anew, tells no time. */
     @Override
     public Optional<String> leak() {
         return members.stream()
@@ -124,6 +125,7 @@ final class ClockInjection implements Injection {
     @Override
     public Optional<String> remains() {
         return members.stream()
+                .filter(member -> !cluster.silenced().contains(member.name()))
                 .filter(member -> ClockOffset.of(cluster.agent(member.name()), ASK)
                         .filter(off -> isNear(off, Duration.ZERO))
                         .isEmpty())

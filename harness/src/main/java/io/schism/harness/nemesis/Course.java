@@ -1,5 +1,6 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.scenario.Calm;
 import io.schism.harness.scenario.Event;
 import io.schism.harness.scenario.Moment;
 import io.schism.harness.scenario.Plan;
@@ -35,7 +36,7 @@ final class Course {
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private final List<Waiting> waiting = new ArrayList<>();
-    private final List<Plan.Quiet> quiet = new ArrayList<>();
+    private Calm calm = new Calm(List.of(), Duration.ZERO);
     private boolean hasBegun;
     private boolean isOver;
 
@@ -57,7 +58,10 @@ final class Course {
     }
 
     void run(Plan plan, BooleanSupplier over) {
-        plan.quiet().forEach(q -> quiet.add(new Plan.Quiet(scaled(q.at()), scaled(q.lasts()), Duration.ZERO)));
+        List<Plan.Quiet> quiet = plan.quiet().stream()
+                .map(q -> new Plan.Quiet(scaled(q.at()), scaled(q.lasts()), Duration.ZERO))
+                .toList();
+        calm = new Calm(quiet, scaled(plan.rest()));
         for (Step step : plan.steps()) {
             int id = nemesis.number();
             if (step.when() instanceof Moment.At at) {
@@ -122,12 +126,7 @@ final class Course {
 
     private void admit(Waiting each, Duration time) {
         Duration lasts = scaled(each.step().lasts());
-        Duration at = time.compareTo(elapsed()) < 0 ? elapsed() : time;
-        for (Plan.Quiet window : quiet) {
-            if (window.meets(at, at.plus(lasts))) {
-                at = window.at().plus(window.lasts());
-            }
-        }
+        Duration at = calm.free(time.compareTo(elapsed()) < 0 ? elapsed() : time, lasts);
         if (at.plus(lasts).compareTo(length) > 0) {
             nemesis.neverInjected(
                     each.step(),
@@ -154,6 +153,7 @@ final class Course {
     }
 
     private void schedule(Step step, int id, Duration at) {
+        calm.breaks(at, at.plus(scaled(step.lasts())));
         due.add(new Due(at, 2 * id, false, () -> nemesis.inject(step, id, aiming)
                 .ifPresent(fault -> heal(fault, id, at.plus(scaled(step.lasts()))))));
     }

@@ -2,6 +2,7 @@ package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Step;
 import io.schism.histories.error.UserError;
@@ -27,24 +28,24 @@ public final class Faults {
                     "pause",
                     "every thread of a process stands still, as in a long GC pause",
                     Site::pause,
-                    Site::resume),
+                    State.STILL),
             new ProcessFault(
                     "stop-jvm",
                     "a JVM alone is stopped (SIGSTOP), and nothing around it",
                     Site::sigstop,
-                    Site::sigcont),
+                    State.STILL),
             new GcPauseFault(),
             new CpuFault(),
             new ProcessFault(
                     "kill",
                     "a process ends at once (SIGKILL) and is started again when healed",
                     Site::kill,
-                    Site::restart),
+                    State.DOWN),
             new ProcessFault(
                     "stop",
                     "a process ends in good order (SIGTERM) and is started again when healed",
                     Site::stop,
-                    Site::restart),
+                    State.DOWN),
             new OutOfMemoryFault(),
             new RestartFault(),
             new CrashLoopFault(),
@@ -65,7 +66,7 @@ public final class Faults {
                     "lose-unsynced",
                     "a process is killed and loses what it never synced, as a machine without power does",
                     Site::kill,
-                    Site::restart),
+                    State.DOWN),
             new WipeDataFault(),
             new DamageFault.Flip(),
             new DamageFault.Truncation(),

@@ -7,10 +7,12 @@ import io.schism.harness.zookeeper.Voter;
 import io.schism.histories.edn.Keyword;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** ZooKeepers stay in the ensemble, and apply what is written late. */
@@ -44,6 +46,7 @@ final class LagFollowerFault implements Fault {
         private final Strike strike;
         private final Duration lag;
         private final List<LaggingVoter> lagging = new ArrayList<>();
+        private final Set<String> silenced = new HashSet<>();
 
         Lagging(Cluster cluster, Strike strike) {
             this.cluster = cluster;
@@ -69,6 +72,7 @@ final class LagFollowerFault implements Fault {
                 if (voter.equals(leader)) {
                     throw new IllegalStateException(voter.name() + " leads: a leader cannot lag");
                 }
+                silenced.add(voter.name());
                 cluster.silenced().add(List.of(voter.name()));
                 lagging.add(LaggingVoter.begin(cluster.site(), leader, voter, lag));
             }
@@ -77,10 +81,13 @@ final class LagFollowerFault implements Fault {
 
         @Override
         public void heal() {
-            lagging.forEach(l -> {
-                l.close();
-                cluster.silenced().remove(List.of(l.name()));
-            });
+            // A heal may be told again, and must not give another fault's members their voice back.
+            for (LaggingVoter each : lagging) {
+                each.close();
+                if (silenced.remove(each.name())) {
+                    cluster.silenced().remove(List.of(each.name()));
+                }
+            }
         }
 
         @Override

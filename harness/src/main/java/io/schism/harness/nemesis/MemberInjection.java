@@ -7,6 +7,7 @@ import io.schism.histories.edn.Keyword;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 abstract class MemberInjection implements Injection {
     private final Cluster cluster;
     private final List<Member> members;
+    private final AtomicBoolean silencing = new AtomicBoolean();
 
     MemberInjection(Cluster cluster, List<Member> members) {
         this.cluster = cluster;
@@ -47,6 +49,7 @@ abstract class MemberInjection implements Injection {
 
     @Override
     public void inject() {
+        silencing.set(true);
         cluster.silenced().add(names());
         everyone(this::inject);
     }
@@ -59,7 +62,10 @@ abstract class MemberInjection implements Injection {
         try {
             everyone(this::heal);
         } finally {
-            cluster.silenced().remove(names());
+            // A heal may be told again: another fault may have silenced the same members.
+            if (silencing.compareAndSet(true, false)) {
+                cluster.silenced().remove(names());
+            }
         }
     }
 

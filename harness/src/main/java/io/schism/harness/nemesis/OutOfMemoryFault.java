@@ -41,6 +41,7 @@ final class OutOfMemoryFault implements Fault {
 
             @Override
             void inject(Member member) {
+                ProcessFault.State.DOWN.take(cluster, member.name(), this);
                 cluster.site().limitMemory(member.name(), LEFT);
                 // Ends without an answer, where all goes as it should.
                 agent(member).ask("hoard " + WANTED, PATIENCE);
@@ -50,7 +51,7 @@ final class OutOfMemoryFault implements Fault {
             @Override
             void heal(Member member) {
                 cluster.site().freeMemory(member.name());
-                Restarts.ensureRunning(cluster.site(), member.name());
+                ProcessFault.State.DOWN.letGo(cluster, member.name(), this);
             }
 
             @Override

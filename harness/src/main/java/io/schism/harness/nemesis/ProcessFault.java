@@ -11,10 +11,41 @@ import java.util.function.BiConsumer;
  * A fault that silences processes: in force while none of them answers, and gone when all do.
  *
  * @param injected what the site does to a member by name
- * @param healed what undoes it
+ * @param state what that makes of it
  */
-record ProcessFault(String name, String description, BiConsumer<Site, String> injected, BiConsumer<Site, String> healed)
-        implements Fault {
+record ProcessFault(String name, String description, BiConsumer<Site, String> injected, State state) implements Fault {
+    /** What faults keep a member in; it leaves it when the last of them is healed. */
+    enum State {
+        /** It does not run. */
+        DOWN {
+            @Override
+            void leave(Site site, String member) {
+                Restarts.ensureRunning(site, member);
+            }
+        },
+        /** It runs, and does nothing. */
+        STILL {
+            @Override
+            void leave(Site site, String member) {
+                site.resume(member);
+                site.sigcont(member);
+            }
+        };
+
+        /** Undoes it, in whatever way it came about; told again it does no harm. */
+        abstract void leave(Site site, String member);
+
+        void take(Cluster cluster, String member, Injection holder) {
+            cluster.holds().take(name(), member, holder);
+        }
+
+        void letGo(Cluster cluster, String member, Injection holder) {
+            if (cluster.holds().letGo(name(), member, holder)) {
+                leave(cluster.site(), member);
+            }
+        }
+    }
+
     @Override
     public String example() {
         return "{at: 20s, fault: " + name + ", targets: [E1], for: 10s}";
@@ -30,12 +61,13 @@ record ProcessFault(String name, String description, BiConsumer<Site, String> in
         return new MemberInjection(cluster, strike.members()) {
             @Override
             void inject(Member member) {
+                state.take(cluster, member.name(), this);
                 injected.accept(cluster.site(), member.name());
             }
 
             @Override
             void heal(Member member) {
-                healed.accept(cluster.site(), member.name());
+                state.letGo(cluster, member.name(), this);
             }
 
             @Override

@@ -50,6 +50,7 @@ final class RollingRestartFault implements Fault {
         private final Queue<Member> waiting = new ArrayDeque<>();
         private volatile boolean first;
         private volatile int left;
+        private boolean silencing;
         private @Nullable Repetition roll;
 
         Roll(Cluster cluster, Strike strike) {
@@ -69,6 +70,7 @@ final class RollingRestartFault implements Fault {
 
         @Override
         public void inject() {
+            silencing = true;
             cluster.silenced().add(names());
             waiting.addAll(members);
             left = members.size();
@@ -101,7 +103,10 @@ final class RollingRestartFault implements Fault {
                 }
                 names().forEach(member -> Restarts.ensureRunning(cluster.site(), member));
             } finally {
-                cluster.silenced().remove(names());
+                if (silencing) {
+                    silencing = false;
+                    cluster.silenced().remove(names());
+                }
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,20 @@ import org.jspecify.annotations.Nullable;
  * Pairs that are shaped: the fault is in force while every one of them shows the shape, and gone when none does. A pair
  * that a cut, another shape or a silenced member keeps from being looked at proves nothing either way.
  */
-record ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) implements Injection {
-    ShapeInjection {
-        pairs = Set.copyOf(pairs);
+final class ShapeInjection implements Injection {
+    private final Cluster cluster;
+    private final Set<Pair> pairs;
+    private final Shape shape;
+    private final Look look;
+
+    /** Since the heal: what was seen once need not be seen again. */
+    private final Set<Pair> seenWhole = ConcurrentHashMap.newKeySet();
+
+    ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) {
+        this.cluster = cluster;
+        this.pairs = Set.copyOf(pairs);
+        this.shape = shape;
+        this.look = look;
     }
 
     @Override
@@ -34,12 +46,12 @@ record ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) 
             look.before(cluster.site().network(), pair);
             return pair;
         });
-        cluster.shapes().put(pairs, shape);
+        cluster.shapes().put(this, pairs, shape);
     }
 
     @Override
     public void heal() {
-        cluster.shapes().take(pairs, shape);
+        cluster.shapes().take(this);
     }
 
     @Override
@@ -52,7 +64,14 @@ record ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) 
         Set<Pair> free = observable();
         Set<Pair> shaped = cluster.shapes().inForce().keySet();
         free.removeIf(pair -> shaped.contains(pair) || shaped.contains(pair.reversed()));
-        return first(free, pair -> look.remains(cluster.site().network(), pair));
+        free.removeAll(seenWhole);
+        return first(free, pair -> {
+            Optional<String> remains = look.remains(cluster.site().network(), pair);
+            if (remains.isEmpty()) {
+                seenWhole.add(pair);
+            }
+            return remains;
+        });
     }
 
     private static Optional<String> first(Set<Pair> pairs, Function<Pair, Optional<String>> question) {

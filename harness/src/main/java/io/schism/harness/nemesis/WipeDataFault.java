@@ -41,6 +41,7 @@ final class WipeDataFault implements Fault {
 
             @Override
             void inject(Member member) {
+                ProcessFault.State.DOWN.take(cluster, member.name(), this);
                 cluster.site().kill(member.name());
                 done.put(
                         member.name(),
@@ -49,9 +50,7 @@ final class WipeDataFault implements Fault {
 
             @Override
             void heal(Member member) {
-                if (!cluster.site().isRunning(member.name())) {
-                    cluster.site().restart(member.name());
-                }
+                ProcessFault.State.DOWN.letGo(cluster, member.name(), this);
             }
 
             @Override

@@ -7,13 +7,12 @@ import io.schism.harness.scenario.Plan.Item;
 import io.schism.harness.scenario.Plan.Quiet;
 import io.schism.harness.scenario.Plan.Range;
 import io.schism.harness.scenario.Plan.Repeated;
+import io.schism.harness.scenario.Plan.Rest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * Draws from one seed whatever a plan leaves to chance, and unrolls what it repeats. Each line draws from a sequence of
@@ -40,14 +39,39 @@ final class Expansion {
                 .filter(Quiet.class::isInstance)
                 .map(Quiet.class::cast)
                 .forEach(this::windows);
+        Calm calm = calm(plan);
         for (Item item : plan.items()) {
             SplittableRandom random = root.split();
             List<Step> drawn = new ArrayList<>();
-            expand(item, Moment.START, random, drawn);
+            if (item instanceof Drawn line) {
+                draw(line, random, calm, drawn);
+            } else {
+                expand(item, Moment.START, random, drawn);
+            }
             drawn.forEach(step -> steps.add(step.seed() == 0 ? step.seeded(random.nextInt(1, MOST_SEED)) : step));
         }
         steps.sort(Comparator.comparing(step -> step.when().earliest()));
-        return new Plan(Stream.<Item>concat(steps.stream(), quiet.stream()).toList());
+        List<Item> expanded = new ArrayList<>(steps);
+        expanded.addAll(quiet);
+        if (!plan.rest().isZero()) {
+            expanded.add(new Rest(plan.rest()));
+        }
+        return new Plan(expanded);
+    }
+
+    /** What chance must keep away from: quiet windows and, where there is to be a rest, the steps whose times are written. */
+    private Calm calm(Plan plan) {
+        Calm calm = new Calm(quiet, plan.rest());
+        if (!plan.rest().isZero()) {
+            List<Step> written = new ArrayList<>();
+            plan.items().stream()
+                    .filter(item -> !(item instanceof Drawn))
+                    .forEach(item -> expand(item, Moment.START, new SplittableRandom(0), written));
+            written.stream()
+                    .filter(step -> step.when() instanceof Moment.At)
+                    .forEach(step -> calm.breaks(step.when().earliest(), step.ends()));
+        }
+        return calm;
     }
 
     private void windows(Quiet window) {
@@ -67,8 +91,6 @@ final class Expansion {
             group.items().forEach(each -> expand(each, begin, random, into));
         } else if (item instanceof Repeated repeated) {
             repeat(repeated, base, random, into);
-        } else if (item instanceof Drawn drawn) {
-            draw(drawn, random, into);
         }
     }
 
@@ -83,7 +105,7 @@ final class Expansion {
         }
     }
 
-    private void draw(Drawn drawn, SplittableRandom random, List<Step> into) {
+    private void draw(Drawn drawn, SplittableRandom random, Calm calm, List<Step> into) {
         Duration until = drawn.until().isZero() ? stop : drawn.until();
         Duration at = drawn.from().plus(any(drawn.between(), random));
         while (true) {
@@ -93,32 +115,16 @@ final class Expansion {
                 expand(item, Moment.START, random, chosen);
             }
             chosen.replaceAll(step -> step.lasts().equals(Choice.DRAWN) ? step.lasting(length) : step);
-            at = outsideQuiet(at, latest(chosen));
+            at = calm.free(at, latest(chosen));
             if (at.plus(latest(chosen)).compareTo(until) > 0) {
                 return;
             }
             for (Step step : chosen) {
                 into.add(step.later(at));
             }
+            calm.breaks(at, at.plus(latest(chosen)));
             at = at.plus(latest(chosen)).plus(any(drawn.between(), random));
         }
-    }
-
-    /** The first time from there on at which something so long meets no quiet window. */
-    private Duration outsideQuiet(Duration from, Duration length) {
-        Duration at = from;
-        Optional<Quiet> met = met(at, length);
-        while (met.isPresent()) {
-            at = met.get().at().plus(met.get().lasts());
-            met = met(at, length);
-        }
-        return at;
-    }
-
-    private Optional<Quiet> met(Duration at, Duration length) {
-        return quiet.stream()
-                .filter(window -> window.meets(at, at.plus(length)))
-                .max(Comparator.comparing(Quiet::at));
     }
 
     private static Choice choose(List<Choice> choices, SplittableRandom random) {

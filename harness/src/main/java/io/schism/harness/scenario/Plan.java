@@ -1,6 +1,7 @@
 package io.schism.harness.scenario;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ public record Plan(List<Item> items) {
     }
 
     /** One line of a plan. */
-    public sealed interface Item permits Step, Group, Repeated, Drawn, Quiet {
+    public sealed interface Item permits Step, Group, Repeated, Drawn, Quiet, Rest {
         /** The same, so much later. */
         Item later(Duration by);
     }
@@ -99,6 +100,14 @@ public record Plan(List<Item> items) {
         }
     }
 
+    /** For so long after each heal nothing breaks that chance or an event decides about, unless something is broken still. */
+    public record Rest(Duration lasts) implements Item {
+        @Override
+        public Item later(Duration by) {
+            return this;
+        }
+    }
+
     /** All that chance decides, decided; a function of the arguments alone. An expanded plan expands to itself. */
     public Plan expanded(long seed, Duration stop) {
         return new Expansion(seed, stop).of(this);
@@ -140,6 +149,15 @@ public record Plan(List<Item> items) {
         List<Step> theirs = other.steps();
         return mine.size() == theirs.size()
                 && IntStream.range(0, mine.size()).allMatch(i -> mine.get(i).doesAs(theirs.get(i)));
+    }
+
+    /** How long nothing breaks after a heal; zero where the plan does not say. */
+    public Duration rest() {
+        return items.stream()
+                .filter(Rest.class::isInstance)
+                .map(item -> ((Rest) item).lasts())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** The quiet windows of an expanded plan. */

@@ -41,6 +41,14 @@ public final class PlanLine {
         return new PlanLine(Map.of()).with("quiet", Map.of("at", Durations.write(at), "for", Durations.write(lasts)));
     }
 
+    /** A window after each heal in which nothing breaks that is drawn, or that waits for an event. */
+    public static PlanLine quietAfterHeals(Duration lasts) {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("after", "healed");
+        keys.put("for", Durations.write(lasts));
+        return new PlanLine(Map.of()).with("quiet", keys);
+    }
+
     /** Faults drawn by weight, until the load stops: so long from one heal to the next injection, so long each. */
     public static PlanLine random(
             Duration leastBetween, Duration mostBetween, Duration leastLength, Duration mostLength) {

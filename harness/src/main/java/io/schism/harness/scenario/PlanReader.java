@@ -8,6 +8,7 @@ import io.schism.harness.scenario.Plan.Item;
 import io.schism.harness.scenario.Plan.Quiet;
 import io.schism.harness.scenario.Plan.Range;
 import io.schism.harness.scenario.Plan.Repeated;
+import io.schism.harness.scenario.Plan.Rest;
 import io.schism.harness.yaml.Durations;
 import io.schism.harness.yaml.YamlValue;
 import java.time.Duration;
@@ -137,13 +138,28 @@ final class PlanReader {
     }
 
     private Item quiet(YamlValue value) {
-        Map<String, YamlValue> keys = value.map("at", "for", "every");
+        Map<String, YamlValue> keys = value.map("at", "for", "every", "after");
         Duration lasts = positive(value.required(keys, "for"));
+        if (keys.containsKey("after")) {
+            return rest(keys, lasts);
+        }
         Duration every = keys.containsKey("every") ? positive(keys.get("every")) : Duration.ZERO;
         if (!every.isZero() && every.compareTo(lasts) <= 0) {
             throw value.required(keys, "every").wrong("leaves no time for faults", "make it longer than `for`");
         }
         return new Quiet(value.required(keys, "at").duration(), lasts, every);
+    }
+
+    private static Item rest(Map<String, YamlValue> keys, Duration lasts) {
+        for (String key : List.of("at", "every")) {
+            if (keys.containsKey(key)) {
+                throw keys.get(key).wrong("stands beside `after`", "give one of them a line of its own");
+            }
+        }
+        if (!keys.get("after").text().equals("healed")) {
+            throw keys.get("after").wrong("is no end of a fault", "write `after: healed`");
+        }
+        return new Rest(lasts);
     }
 
     private Item random(YamlValue value) {

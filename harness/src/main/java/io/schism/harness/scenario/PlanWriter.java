@@ -133,6 +133,12 @@ public final class PlanWriter {
         if (item instanceof Plan.Quiet quiet) {
             return Map.of("quiet", quiet(quiet));
         }
+        if (item instanceof Plan.Rest rest) {
+            Map<String, Object> keys = new LinkedHashMap<>();
+            keys.put("after", "healed");
+            keys.put("for", Durations.write(rest.lasts()));
+            return Map.of("quiet", keys);
+        }
         if (item instanceof Step step) {
             return step(step);
         }

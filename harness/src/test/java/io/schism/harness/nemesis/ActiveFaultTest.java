@@ -90,6 +90,33 @@ class ActiveFaultTest {
     }
 
     @Test
+    void that_ran_out_of_threads_half_way_failed_and_is_healed_all_the_same() {
+        assertThat(carryOut(new Sound() {
+                    @Override
+                    public void inject() {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                }))
+                .containsExactly(
+                        ":pending",
+                        ":failed the backend could not inject it: unable to create native thread",
+                        ":healed");
+    }
+
+    @Test
+    void that_an_interrupted_run_waits_for_is_healed_before_that_goes_on() {
+        Thread.currentThread().interrupt();
+        assertThat(carryOut(new Sound() {
+                    @Override
+                    public void heal() {
+                        io.schism.workloads.time.Pause.of(LIMIT.dividedBy(2));
+                    }
+                }))
+                .containsExactly(":pending", ":in-force", ":healed");
+        assertThat(Thread.interrupted()).as("told to whoever asks next").isTrue();
+    }
+
+    @Test
     void that_cannot_be_healed_failed_and_nothing_is_thrown() {
         assertThat(carryOut(new Sound() {
                     @Override

@@ -29,6 +29,7 @@ abstract class DiskAndClockFaults {
     }
 
     @Test
+    @Shows("damage-log")
     void three_nodes_a_replica_with_a_wrong_bit_in_the_middle_of_its_log_refuses_to_start() {
         rig().write(40);
         String replica = rig().replica();
@@ -39,6 +40,7 @@ abstract class DiskAndClockFaults {
     }
 
     @Test
+    @Shows("truncate-log")
     void three_nodes_a_replica_without_the_end_of_its_log_cuts_the_torn_record_and_catches_up() {
         rig().write(40);
         String replica = rig().replica();
@@ -52,6 +54,7 @@ abstract class DiskAndClockFaults {
     }
 
     @Test
+    @Shows("wipe-data")
     void three_voters_one_wiped_it_comes_back_with_nothing_and_takes_all_from_the_leader() {
         String follower = rig().followers().get(0);
         Injection wipe = rig().aim("wipe-data", Map.of(), follower);
@@ -61,6 +64,7 @@ abstract class DiskAndClockFaults {
     }
 
     @Test
+    @Shows("lose-unsynced")
     void three_nodes_a_replica_killed_loses_what_it_never_synced_and_catches_up() {
         rig().write(10);
         String replica = rig().replica();
@@ -69,6 +73,7 @@ abstract class DiskAndClockFaults {
     }
 
     @Test
+    @Shows("disk-full")
     void three_nodes_the_disk_of_a_replica_full_it_ends_at_the_next_write() {
         rig().write(10);
         String replica = rig().replica();
@@ -80,6 +85,7 @@ abstract class DiskAndClockFaults {
     }
 
     @Test
+    @Shows({"clock-jump", "clock-drift", "clock-strobe"})
     void three_nodes_a_replica_s_clock_jumps_back_runs_fast_and_strobes_and_is_right_again() {
         String replica = rig().replica();
         Injection jump = rig().aim("clock-jump", Map.of("by", "30s", "towards", "back"), replica);

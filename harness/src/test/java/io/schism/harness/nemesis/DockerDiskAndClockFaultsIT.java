@@ -2,12 +2,10 @@ package io.schism.harness.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.schism.harness.backend.Backends;
 import io.schism.harness.clock.Faketime;
-import io.schism.harness.cluster.Backend;
-import io.schism.histories.error.UserError;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -17,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
+@OnBackend("docker")
 class DockerDiskAndClockFaultsIT extends DiskAndClockFaults {
-    private static final Backend DOCKER = Backends.named("docker");
-
     @TempDir
     static Path folder;
 
@@ -27,19 +24,8 @@ class DockerDiskAndClockFaultsIT extends DiskAndClockFaults {
 
     @BeforeAll
     static void start() {
-        boolean hasClocks = Faketime.lacking().isEmpty();
-        try {
-            rig = FaultRig.start(
-                    DOCKER,
-                    folder,
-                    "disk-faults-" + ProcessHandle.current().pid(),
-                    hasClocks ? new String[] {"clock-jump"} : new String[0]);
-        } catch (UserError e) {
-            if (System.getenv().getOrDefault("SCHISM_REQUIRE", "").contains("docker")) {
-                throw e;
-            }
-            Assumptions.abort(e.getMessage());
-        }
+        rig = FaultRig.onDocker(
+                folder, "disk-faults", Faketime.lacking().isEmpty() ? new String[] {"clock-jump"} : new String[0]);
     }
 
     @AfterAll
@@ -51,17 +37,19 @@ class DockerDiskAndClockFaultsIT extends DiskAndClockFaults {
 
     @Override
     FaultRig rig() {
-        return java.util.Objects.requireNonNull(rig);
+        return Objects.requireNonNull(rig);
     }
 
     @Override
     @Test
+    @Shows({"clock-jump", "clock-drift", "clock-strobe"})
     void three_nodes_a_replica_s_clock_jumps_back_runs_fast_and_strobes_and_is_right_again() {
         Faketime.lacking().ifPresent(Assumptions::abort);
         super.three_nodes_a_replica_s_clock_jumps_back_runs_fast_and_strobes_and_is_right_again();
     }
 
     @Test
+    @Shows("disk-read-only")
     void three_nodes_the_data_of_a_replica_read_only_it_does_not_start() {
         String replica = rig().replica();
         rig().during(rig().aim("disk-read-only", Map.of(), replica), () -> assertThat(

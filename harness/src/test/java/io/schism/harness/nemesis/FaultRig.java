@@ -3,6 +3,7 @@ package io.schism.harness.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.schism.harness.backend.Backends;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
@@ -15,6 +16,7 @@ import io.schism.harness.scenario.Setting;
 import io.schism.harness.scenario.Settings;
 import io.schism.harness.scenario.Variant;
 import io.schism.histories.edn.Keyword;
+import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -26,10 +28,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
 
 /** A small cluster, and faults injected into it one by one, without a plan and without a load. */
 final class FaultRig implements AutoCloseable {
@@ -56,6 +60,7 @@ final class FaultRig implements AutoCloseable {
 
     final Cluster cluster;
     private final Path folder;
+    private final Map<Injection, String> aimed = new IdentityHashMap<>();
     private long keys = 1;
 
     private FaultRig(Cluster cluster, Path folder) {
@@ -77,6 +82,19 @@ final class FaultRig implements AutoCloseable {
             return new FaultRig(cluster, folder);
         } catch (RuntimeException e) {
             cluster.close();
+            throw e;
+        }
+    }
+
+    /** The same in containers; a test is left out with the reason where there is no Docker, unless it is required. */
+    static FaultRig onDocker(Path folder, String name, String... prepared) {
+        try {
+            return start(
+                    Backends.named("docker"), folder, name + "-" + ProcessHandle.current().pid(), prepared);
+        } catch (UserError e) {
+            if (!System.getenv().getOrDefault("SCHISM_REQUIRE", "").contains("docker")) {
+                Assumptions.abort(e.getMessage());
+            }
             throw e;
         }
     }
@@ -103,7 +121,10 @@ final class FaultRig implements AutoCloseable {
         for (String member : members) {
             hit.add(cluster.topology().member(member));
         }
-        return named.aim(cluster, new Strike(Set.of(), hit, new Settings(all), Duration.ofSeconds(10), 1));
+        Injection injection =
+                named.aim(cluster, new Strike(Set.of(), hit, new Settings(all), Duration.ofSeconds(10), 1));
+        aimed.put(injection, fault);
+        return injection;
     }
 
     /** Injects it and sees that it is in force; what follows is done before it is healed, and seen to be healed. */
@@ -120,6 +141,7 @@ final class FaultRig implements AutoCloseable {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() ->
                         assertThat(injection.remains()).as("what is not healed").isEmpty());
+        Shown.inForceAndHealed(aimed.get(injection));
     }
 
     /** A handful of writes, so that logs hold something. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.schism.harness.backend.Backends;
 import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Backend;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnBackend("loopback")
 class LoopbackDiskAndClockFaultsIT extends DiskAndClockFaults {
     private static final Backend LOOPBACK = Backends.named("loopback");
 
@@ -39,17 +41,20 @@ class LoopbackDiskAndClockFaultsIT extends DiskAndClockFaults {
 
     @Override
     @Test
+    @Shows({"clock-jump", "clock-drift", "clock-strobe"})
     void three_nodes_a_replica_s_clock_jumps_back_runs_fast_and_strobes_and_is_right_again() {
         Faketime.lacking().ifPresent(Assumptions::abort);
         super.three_nodes_a_replica_s_clock_jumps_back_runs_fast_and_strobes_and_is_right_again();
     }
 
     @Test
-    void three_nodes_the_data_of_a_replica_read_only_it_does_not_start_but_as_root_the_fault_is_refused() {
-        Fault readOnly = Faults.named("disk-read-only");
+    @Shows("disk-read-only")
+    void three_nodes_the_data_of_a_replica_read_only_it_does_not_start_but_as_root_the_fault_is_refused()
+            throws IOException {
         if (System.getProperty("user.name").equals("root")) {
-            assertThat(readOnly.unavailable(LOOPBACK))
+            assertThat(Faults.named("disk-read-only").unavailable(LOOPBACK))
                     .hasValueSatisfying(reason -> assertThat(reason).contains("run as root"));
+            Refusals.assertRefused(LOOPBACK, folder, "disk-read-only");
             return;
         }
         String replica = rig.replica();

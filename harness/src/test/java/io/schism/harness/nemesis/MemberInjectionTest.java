@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Several members hit by one fault, where the site fails at one of them. The site is a stand-in. */
 class MemberInjectionTest {
     private final Set<String> restarted = new ConcurrentSkipListSet<>();
+    private final Set<String> down = new ConcurrentSkipListSet<>();
+    private boolean mended;
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
     private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
 
@@ -31,27 +33,61 @@ class MemberInjectionTest {
                 new Class<?>[] {Site.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "network" -> network;
+                    case "kill", "stop" -> down.add((String) arguments[0]);
+                    case "change" -> "done";
                     case "restart" -> restart((String) arguments[0]);
+                    case "isRunning" -> !down.contains((String) arguments[0]);
                     default -> null;
                 });
     }
 
     private Object restart(String member) {
-        if (member.equals("E1")) {
+        if (member.equals("E1") && !mended) {
             throw new IllegalStateException("E1 does not start");
         }
+        if (!down.remove(member)) {
+            throw new IllegalStateException(member + " runs already");
+        }
         return restarted.add(member);
+    }
+
+    private Injection aim(String fault, String... names) {
+        List<Member> members = List.copyOf(cluster.topology().named(List.of(names)));
+        return Faults.named(fault)
+                .aim(cluster, new Strike(Set.of(), members, Settings.NONE, Duration.ofSeconds(1), 1));
     }
 
     @Test
     void three_members_killed_the_first_does_not_start_again_the_others_do_and_none_counts_as_silenced() {
         List<Member> members = List.copyOf(cluster.topology().named(List.of("E1", "E2", "W1")));
-        Injection kill = Faults.named("kill")
-                .aim(cluster, new Strike(Set.of(), members, Settings.NONE, Duration.ofSeconds(1), 1));
+        Injection kill = aim("kill", "E1", "E2", "W1");
         kill.inject();
         assertThat(members).allMatch(member -> cluster.silenced().contains(member.name()));
         assertThatThrownBy(kill::heal).hasMessage("E1 does not start");
         assertThat(restarted).containsExactly("E2", "W1");
         assertThat(members).noneMatch(member -> cluster.silenced().contains(member.name()));
+    }
+
+    @Test
+    void three_members_killed_a_heal_that_failed_at_one_is_told_again_and_starts_that_one_alone() {
+        Injection kill = aim("kill", "E1", "E2", "W1");
+        kill.inject();
+        assertThatThrownBy(kill::heal).hasMessage("E1 does not start");
+        cluster.silenced().add(List.of("E2"));
+        mended = true;
+        kill.heal();
+        assertThat(restarted).containsExactly("E1", "E2", "W1");
+        assertThat(cluster.silenced().contains("E2")).as("silenced by another fault").isTrue();
+    }
+
+    @Test
+    void one_member_killed_stopped_and_wiped_at_the_same_time_it_starts_when_the_last_of_the_three_is_healed() {
+        List<Injection> faults = List.of(aim("kill", "E2"), aim("stop", "E2"), aim("wipe-data", "E2"));
+        faults.forEach(Injection::inject);
+        for (Injection fault : faults) {
+            assertThat(restarted).isEmpty();
+            fault.heal();
+        }
+        assertThat(restarted).containsExactly("E2");
     }
 }

@@ -104,6 +104,24 @@ class NemesisTest {
     }
 
     @Test
+    void a_cut_that_follows_a_heal_is_put_off_until_there_was_time_to_recover() {
+        carryOut(
+                Duration.ofSeconds(20),
+                NEVER,
+                cutOfE().at(millis(50)).lasting(millis(100)),
+                cutOfE().after("healed", millis(10)).lasting(millis(50)),
+                PlanLine.quietAfterHeals(millis(900)));
+        List<Operation> pending = lines.stream()
+                .filter(line -> line.value() instanceof Map<?, ?> value
+                        && Keyword.of("pending").equals(value.get(Keyword.of("state"))))
+                .toList();
+        assertThat(pending).hasSize(2);
+        // From the planned heal of the first, 150 ms after the start, 100 ms after its injection.
+        assertThat(pending.get(1).time() - pending.get(0).time()).isGreaterThan(950_000_000L);
+        assertThat(cut).isEmpty();
+    }
+
+    @Test
     void a_cut_after_a_promotion_that_never_comes_is_told_and_makes_the_run_unknown() {
         carryOut(millis(300), NEVER, cutOfE().after("promotion", millis(50)).lasting(millis(50)));
         assertThat(told()).containsExactly("cut :failed", ":after");

@@ -3,6 +3,7 @@ package io.schism.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schism.harness.backend.Backends;
+import io.schism.harness.nemesis.Shown;
 import io.schism.harness.scenario.Scenario;
 import io.schism.harness.scenario.Step;
 import io.schism.harness.scenario.Variant;
@@ -60,6 +61,7 @@ final class FaultPlans {
                 .containsExactlyInAnyOrderElementsOf(expected);
         assertThat(result.deviations()).isEmpty();
         assertThat(result.validity()).isEqualTo(Validity.VALID);
+        variant.plan().steps().forEach(step -> Shown.inForceAndHealed(step.fault()));
     }
 
     private static String state(Operation operation) {

@@ -1,16 +1,20 @@
 package io.schism.harness.run;
 
+import io.schism.harness.nemesis.OnBackend;
+import io.schism.harness.nemesis.Shows;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of the network, in a scenario of the user's own. */
+@OnBackend("loopback")
 class NetworkFaultsIT {
     @TempDir
     Path folder;
 
     @Test
+    @Shows({"cut", "loss", "delay", "rate", "reset"})
     void two_regions_each_fault_of_the_network_between_them_with_majority_replication_nothing_is_lost()
             throws IOException {
         FaultPlans.assertEachTakesEffect(

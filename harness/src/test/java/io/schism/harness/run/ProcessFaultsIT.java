@@ -1,16 +1,30 @@
 package io.schism.harness.run;
 
+import io.schism.harness.nemesis.OnBackend;
+import io.schism.harness.nemesis.Shows;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Faults of processes, in a scenario of the user's own. */
+@OnBackend("loopback")
 class ProcessFaultsIT {
     @TempDir
     Path folder;
 
     @Test
+    @Shows({
+        "pause",
+        "stop-jvm",
+        "gc-pause",
+        "cpu",
+        "kill",
+        "stop",
+        "restart",
+        "crash-loop",
+        "rolling-restart"
+    })
     void three_nodes_each_fault_of_a_process_at_a_replica_with_majority_replication_nothing_is_lost()
             throws IOException {
         FaultPlans.assertEachTakesEffect(

@@ -2,6 +2,7 @@ package io.schism.harness.scenario;
 
 import static io.schism.harness.scenario.PlanLine.fault;
 import static io.schism.harness.scenario.PlanLine.quiet;
+import static io.schism.harness.scenario.PlanLine.quietAfterHeals;
 import static io.schism.harness.scenario.PlanLine.random;
 import static io.schism.harness.scenario.PlanLine.together;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,6 +146,41 @@ class PlanTest {
     }
 
     @Test
+    void after_each_heal_random_faults_of_two_lines_and_a_written_step_leave_time_to_recover_whatever_the_seed()
+            throws IOException {
+        String twice =
+                """
+                - random: {between: [1s, 4s], lasts: [2s, 6s], choose: [{fault: cut, shape: halves}]}
+                - {at: 40s, fault: pause, targets: [one], for: 3s}
+                - random: {between: [3s, 9s], lasts: [1s, 3s], choose: [{fault: kill, targets: [one]}]}
+                """;
+        Duration rest = Duration.ofSeconds(4);
+        Plan plan = read(twice + "- {quiet: {after: healed, for: 4s}}\n");
+        assertThat(tooSoon(read(twice).expanded(1, STOP), rest)).as("without the rest").isNotEmpty();
+        LongStream.rangeClosed(1, 200).forEach(seed -> {
+            Plan drawn = plan.expanded(seed, STOP);
+            assertThat(drawn.rest()).isEqualTo(rest);
+            assertThat(drawn.steps()).hasSizeGreaterThan(8);
+            assertThat(tooSoon(drawn, rest)).as("seed " + seed).isEmpty();
+        });
+    }
+
+    /** Steps that begin when everything has been healed for less than that time. */
+    private static List<Step> tooSoon(Plan plan, Duration rest) {
+        return plan.steps().stream()
+                .filter(step -> {
+                    Duration begins = step.when().earliest();
+                    List<Step> earlier = plan.steps().stream()
+                            .filter(other -> other.when().earliest().compareTo(begins) < 0)
+                            .toList();
+                    boolean isAlone = earlier.stream().allMatch(other -> other.ends().compareTo(begins) <= 0);
+                    return isAlone
+                            && earlier.stream().anyMatch(other -> other.ends().plus(rest).compareTo(begins) > 0);
+                })
+                .toList();
+    }
+
+    @Test
     void weights_are_kept() throws IOException {
         Plan plan = read(RANDOM);
         long halves = 0;
@@ -164,6 +200,13 @@ class PlanTest {
         String once = PlanWriter.plan(plan.expanded(7, STOP));
         assertThat(PlanWriter.plan(read(RANDOM).expanded(7, STOP))).isEqualTo(once);
         assertThat(PlanWriter.plan(plan.expanded(8, STOP))).isNotEqualTo(once);
+    }
+
+    @Test
+    void a_plan_with_a_rest_is_written_with_it_and_expands_to_itself() throws IOException {
+        Plan once = read(RANDOM + "- {quiet: {after: healed, for: 2500ms}}\n").expanded(3, STOP);
+        assertThat(PlanWriter.plan(once)).contains("after: healed", "for: 2500ms");
+        assertThat(PlanWriter.plan(once.expanded(9, STOP))).isEqualTo(PlanWriter.plan(once));
     }
 
     @Test
@@ -195,6 +238,7 @@ class PlanTest {
                 - {at: 40s, for: 5s, steps: [{fault: cut, sides: [[E], [rest]]}, {fault: pause, targets: [minority]}]}
                 - random: {between: [1s, 2s], lasts: [3s, 4s], choose: [{weight: 3, fault: kill, targets: [E2]}]}
                 - {quiet: {at: 50s, for: 10s}}
+                - {quiet: {after: healed, for: 5s}}
                 """);
         Plan java = Library.plan(
                 TOPOLOGY,
@@ -215,7 +259,8 @@ class PlanTest {
                         .lasting(seconds(5)),
                 random(seconds(1), seconds(2), seconds(3), seconds(4))
                         .choice(3, fault("kill").on("E2")),
-                quiet(seconds(50), seconds(10)));
+                quiet(seconds(50), seconds(10)),
+                quietAfterHeals(seconds(5)));
         assertThat(java)
                 .usingRecursiveComparison()
                 .ignoringFieldsOfTypes(Place.class)

@@ -255,7 +255,9 @@ final class DockerSite implements Site {
 
     @Override
     public void sigcont(String member) {
-        started(member).signal("CONT");
+        if (started(member).runs()) {
+            started(member).signal("CONT");
+        }
     }
 
     @Override

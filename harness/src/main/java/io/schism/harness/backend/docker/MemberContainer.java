@@ -273,10 +273,17 @@ class MemberContainer extends GenericContainer<MemberContainer> {
     }
 
     void pause() {
+        if (isPaused()) {
+            return;
+        }
         dockerClient.pauseContainerCmd(getContainerId()).exec();
     }
 
+    /** Nothing to do for one that is not paused, or has ended meanwhile. */
     void resume() {
+        if (!isPaused()) {
+            return;
+        }
         dockerClient.unpauseContainerCmd(getContainerId()).exec();
     }
 

@@ -248,8 +248,9 @@ final class LoopbackMember {
         running().pause();
     }
 
+    /** Nothing to do for one that has ended meanwhile. */
     synchronized void resume() {
-        running().resume();
+        Optional.ofNullable(process).ifPresent(ChildProcess::resume);
     }
 
     /** In turns it goes on and stands still, and so gets that share of a processor at most. */

@@ -4,102 +4,88 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.schism.harness.backend.Backends;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.zookeeper.Storm;
 import io.schism.harness.zookeeper.Voter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Faults of ZooKeeper itself, on three voters, a controller and three nodes that outlive them all. */
-class ZooKeeperFaultsIT {
-    @TempDir
-    static Path folder;
-
-    private static FaultRig rig;
-
-    @BeforeAll
-    static void start() {
-        rig = FaultRig.start(Backends.named("loopback"), folder, "zookeeper-faults");
-    }
-
-    @AfterAll
-    static void stop() {
-        rig.close();
-    }
+/** Faults of ZooKeeper itself, the same on every backend, on three voters, a controller and three nodes that outlive them all. */
+abstract class ZooKeeperFaults {
+    abstract FaultRig rig();
 
     @AfterEach
     void everybody_serves_again() {
         await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(modes()).containsExactly("follower", "follower", "leader"));
-        rig.awaitService();
+        rig().awaitService();
     }
 
-    private static List<String> modes() {
+    private List<String> modes() {
         return voters().stream().map(v -> v.mode().orElse("none")).sorted().toList();
     }
 
-    private static List<Voter> voters() {
-        return new Voters(rig.cluster).all();
+    private List<Voter> voters() {
+        return new Voters(rig().cluster).all();
     }
 
-    private static Voter voter(String name) {
-        return new Voters(rig.cluster).of(rig.cluster.topology().member(name));
+    private Voter voter(String name) {
+        return new Voters(rig().cluster).of(rig().cluster.topology().member(name));
     }
 
     @Test
+    @Shows("expire-session")
     void three_voters_sessions_of_a_replica_and_the_controller_expired_both_open_new_ones() {
-        Injection expired = rig.aim("expire-session", Map.of(), "B1", "ctl-A");
-        rig.during(expired, () -> await().untilAsserted(
-                        () -> assertThat(rig.logOf("B1")).contains("-> lost")));
-        assertThat((List<?>) rig.told(expired, "sessions")).hasSize(2);
+        Injection expired = rig().aim("expire-session", Map.of(), "B1", "ctl-A");
+        rig().during(expired, () -> await().untilAsserted(
+                        () -> assertThat(rig().logOf("B1")).contains("-> lost")));
+        assertThat((List<?>) rig().told(expired, "sessions")).hasSize(2);
     }
 
     @Test
+    @Shows("elect-leader")
     void three_voters_leader_made_to_stand_still_another_is_elected_and_it_follows() {
-        String before = new Voters(rig.cluster).leader().orElseThrow().name();
-        Injection election = rig.aim("elect-leader", Map.of());
+        String before = new Voters(rig().cluster).leader().orElseThrow().name();
+        Injection election = rig().aim("elect-leader", Map.of());
         // The old leader may say that it leads until it has heard of the new one.
-        rig.during(election, () -> await().untilAsserted(
-                        () -> assertThat(new Voters(rig.cluster).leader().map(Voter::name))
+        rig().during(election, () -> await().untilAsserted(
+                        () -> assertThat(new Voters(rig().cluster).leader().map(Voter::name))
                                 .isPresent()
                                 .get()
                                 .isNotEqualTo(before)));
-        assertThat(rig.told(election, "deposed")).isEqualTo(before);
+        assertThat(rig().told(election, "deposed")).isEqualTo(before);
         assertThat(voter(before).mode()).hasValue("follower");
     }
 
     @Test
+    @Shows("lag-follower")
     void three_voters_one_follower_lags_and_stays_in_the_ensemble() {
         Injection lag =
-                rig.aim("lag-follower", Map.of("lag", "600ms"), rig.followers().get(0));
-        rig.during(lag, () -> {});
-        assertThat(((List<?>) rig.told(lag, "lag-ms")).get(0))
+                rig().aim("lag-follower", Map.of("lag", "600ms"), rig().followers().get(0));
+        rig().during(lag, () -> {});
+        assertThat(((List<?>) rig().told(lag, "lag-ms")).get(0))
                 .isInstanceOfSatisfying(Long.class, ms -> assertThat(ms).isGreaterThan(300));
     }
 
     @Test
     void three_voters_the_leader_does_not_lag_the_fault_says_so() {
-        Injection lag = rig.aim(
+        Injection lag = rig().aim(
                 "lag-follower",
                 Map.of(),
-                new Voters(rig.cluster).leader().orElseThrow().name());
+                new Voters(rig().cluster).leader().orElseThrow().name());
         assertThatThrownBy(lag::inject).hasMessageContaining("a leader cannot lag");
         lag.heal();
     }
 
     @Test
+    @Shows("ensemble-down")
     void three_voters_all_down_nobody_answers_then_all_are_back() {
-        rig.during(rig.aim("ensemble-down", Map.of()), () -> {
+        rig().during(rig().aim("ensemble-down", Map.of()), () -> {
             assertThat(voters()).allMatch(v -> v.mode().isEmpty());
-            await().atMost(Duration.ofSeconds(10)).until(() -> rig.cluster
+            await().atMost(Duration.ofSeconds(10)).until(() -> rig().cluster
                     .status("A1")
                     .filter(s -> !s.session().equals("connected"))
                     .isPresent());
@@ -107,10 +93,11 @@ class ZooKeeperFaultsIT {
     }
 
     @Test
+    @Shows("reconfigure")
     void three_voters_one_follower_removed_and_added_under_load_requests_go_on() {
-        String follower = rig.followers().get(0);
+        String follower = rig().followers().get(0);
         try (Storm load = Storm.begin(voters(), 3, 6)) {
-            rig.during(rig.aim("reconfigure", Map.of(), follower), () -> {
+            rig().during(rig().aim("reconfigure", Map.of(), follower), () -> {
                 load.look();
                 await().until(() -> load.look().perSecond() > 0);
             });
@@ -120,34 +107,37 @@ class ZooKeeperFaultsIT {
     }
 
     @Test
+    @Shows("overload")
     void three_voters_a_storm_of_requests_all_are_answered_late() {
-        Injection overload = rig.aim("overload", Map.of("unanswered", "600"));
-        rig.during(overload, () -> {});
-        assertThat((Long) rig.told(overload, "requests-per-second")).isPositive();
-        assertThat((Long) rig.told(overload, "latency-ms"))
-                .isGreaterThan((Long) rig.told(overload, "latency-before-ms"));
+        Injection overload = rig().aim("overload", Map.of("unanswered", "600"));
+        rig().during(overload, () -> {});
+        assertThat((Long) rig().told(overload, "requests-per-second")).isPositive();
+        assertThat((Long) rig().told(overload, "latency-ms"))
+                .isGreaterThan((Long) rig().told(overload, "latency-before-ms"));
     }
 
     @Test
+    @Shows("watch-flood")
     void three_voters_one_flooded_with_watches_it_counts_them_and_loses_them_after() {
-        rig.during(rig.aim("watch-flood", Map.of("watches", "5000"), "zk-B"), () -> assertThat(
+        rig().during(rig().aim("watch-flood", Map.of("watches", "5000"), "zk-B"), () -> assertThat(
                         voter("zk-B").metric("watch_count").orElseThrow())
                 .isGreaterThanOrEqualTo(5000));
     }
 
     @Test
+    @Shows("connection-limit")
     void three_voters_one_at_its_limit_of_connections_refuses_further_ones_the_sessions_it_has_live_on() {
-        rig.during(rig.aim("connection-limit", Map.of(), "zk-C"), () -> assertThat(
-                        rig.cluster.status("C1").orElseThrow().session())
+        rig().during(rig().aim("connection-limit", Map.of(), "zk-C"), () -> assertThat(
+                        rig().cluster.status("C1").orElseThrow().session())
                 .isEqualTo("connected"));
     }
 
     @Test
     void a_fault_of_ZooKeeper_aimed_at_nodes_alone_says_so() {
         for (String fault : List.of("watch-flood", "connection-limit", "reconfigure")) {
-            Injection wrong = rig.aim(fault, Map.of(), "A1");
+            Injection wrong = rig().aim(fault, Map.of(), "A1");
             assertThatThrownBy(wrong::inject).hasMessage("none of [A1] is a ZooKeeper");
         }
-        assertThat(rig.cluster.topology().members(Member.Kind.ZOOKEEPER)).hasSize(3);
+        assertThat(rig().cluster.topology().members(Member.Kind.ZOOKEEPER)).hasSize(3);
     }
 }
