@@ -34,10 +34,7 @@ public final class Cuts {
 
     /** Heals what a holder has cut; told again, after a backend that failed, it asks the backend again and heals nobody else's. */
     public synchronized void heal(Object holder) {
-        cuts.stream()
-                .filter(held -> held.holder().equals(holder))
-                .findFirst()
-                .ifPresent(cuts::remove);
+        cuts.stream().filter(held -> held.holder().equals(holder)).findFirst().ifPresent(cuts::remove);
         network.cut(inForce());
     }
 

@@ -7,8 +7,7 @@ import io.schism.harness.scenario.FaultForm;
 
 /** Every ZooKeeper is killed at once, and all are started again when healed. */
 final class EnsembleDownFault implements Fault {
-    private static final ProcessFault KILL = 
-            new ProcessFault("ensemble-down", "", Site::kill, ProcessFault.State.DOWN);
+    private static final ProcessFault KILL = new ProcessFault("ensemble-down", "", Site::kill, ProcessFault.State.DOWN);
 
     @Override
     public FaultForm form() {

@@ -5,7 +5,10 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.zookeeper.Sessions;
 import io.schism.histories.edn.Keyword;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,11 +43,18 @@ final class ExpireSessionFault implements Fault {
                         .filter(m -> m.kind() == Member.Kind.SERVICE || m.kind() == Member.Kind.CONTROLLER)
                         .map(Member::name)
                         .toList(),
+                strike.lasts(),
                 new LinkedHashMap<>());
     }
 
-    /** @param ended each owner's sessions that were ended */
-    private record Expired(Voters voters, List<String> owners, Map<String, Set<Long>> ended) implements Injection {
+    /**
+     * @param patience how long one that starts, or was cut off, is given to have a session again
+     * @param ended each owner's sessions that were ended
+     */
+    private record Expired(Voters voters, List<String> owners, Duration patience, Map<String, Set<Long>> ended)
+            implements Injection {
+        private static final Duration BETWEEN = Duration.ofMillis(100);
+
         @Override
         public Map<Keyword, @Nullable Object> describe() {
             Map<Keyword, @Nullable Object> told = new LinkedHashMap<>();
@@ -65,8 +75,8 @@ final class ExpireSessionFault implements Fault {
             }
             Sessions sessions = sessions();
             for (String owner : owners) {
-                Set<Long> own = sessions.of(owner);
-                if (own.isEmpty()) {
+                Set<Long> own = new LinkedHashSet<>();
+                if (!Pause.until(() -> own.addAll(sessions.of(owner)), patience, BETWEEN)) {
                     throw new IllegalStateException(owner + " owns no ephemeral node");
                 }
                 own.forEach(sessions::expire);

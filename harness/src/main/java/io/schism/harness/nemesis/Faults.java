@@ -25,15 +25,9 @@ public final class Faults {
 
     private static final List<Fault> PROCESSES = List.of(
             new ProcessFault(
-                    "pause",
-                    "every thread of a process stands still, as in a long GC pause",
-                    Site::pause,
-                    State.STILL),
+                    "pause", "every thread of a process stands still, as in a long GC pause", Site::pause, State.STILL),
             new ProcessFault(
-                    "stop-jvm",
-                    "a JVM alone is stopped (SIGSTOP), and nothing around it",
-                    Site::sigstop,
-                    State.STILL),
+                    "stop-jvm", "a JVM alone is stopped (SIGSTOP), and nothing around it", Site::sigstop, State.STILL),
             new GcPauseFault(),
             new CpuFault(),
             new ProcessFault(

@@ -74,8 +74,11 @@ final class ShapeInjection implements Injection {
         });
     }
 
-    private static Optional<String> first(Set<Pair> pairs, Function<Pair, Optional<String>> question) {
-        return Probes.each(pairs, question).values().stream()
+    /** What a cut or another fault kept from being looked at while it was proves nothing. */
+    private Optional<String> first(Set<Pair> asked, Function<Pair, Optional<String>> question) {
+        Map<Pair, Optional<String>> answers = Probes.each(asked, question);
+        return observable().stream()
+                .map(pair -> answers.getOrDefault(pair, Optional.empty()))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

@@ -59,7 +59,8 @@ public final class Calm {
         if (at.compareTo(span.end()) >= 0 && at.compareTo(rested) < 0) {
             return Stream.of(rested);
         }
-        boolean tooSoonBefore = end.compareTo(span.begin()) <= 0 && end.plus(rest).compareTo(span.begin()) > 0;
+        boolean tooSoonBefore =
+                end.compareTo(span.begin()) <= 0 && end.plus(rest).compareTo(span.begin()) > 0;
         return tooSoonBefore && at.compareTo(span.begin()) < 0 ? Stream.of(span.begin()) : Stream.empty();
     }
 }

@@ -141,7 +141,7 @@ final class PlanReader {
         Map<String, YamlValue> keys = value.map("at", "for", "every", "after");
         Duration lasts = positive(value.required(keys, "for"));
         if (keys.containsKey("after")) {
-            return rest(keys, lasts);
+            return rest(value, keys, lasts);
         }
         Duration every = keys.containsKey("every") ? positive(keys.get("every")) : Duration.ZERO;
         if (!every.isZero() && every.compareTo(lasts) <= 0) {
@@ -150,14 +150,15 @@ final class PlanReader {
         return new Quiet(value.required(keys, "at").duration(), lasts, every);
     }
 
-    private static Item rest(Map<String, YamlValue> keys, Duration lasts) {
+    private static Item rest(YamlValue value, Map<String, YamlValue> keys, Duration lasts) {
         for (String key : List.of("at", "every")) {
             if (keys.containsKey(key)) {
-                throw keys.get(key).wrong("stands beside `after`", "give one of them a line of its own");
+                throw value.required(keys, key).wrong("stands beside `after`", "give one of them a line of its own");
             }
         }
-        if (!keys.get("after").text().equals("healed")) {
-            throw keys.get("after").wrong("is no end of a fault", "write `after: healed`");
+        YamlValue after = value.required(keys, "after");
+        if (!after.text().equals("healed")) {
+            throw after.wrong("is no end of a fault", "write `after: healed`");
         }
         return new Rest(lasts);
     }

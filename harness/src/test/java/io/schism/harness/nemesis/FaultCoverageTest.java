@@ -25,8 +25,8 @@ class FaultCoverageTest {
                 type -> type.isAnnotationPresent(OnBackend.class) && !Modifier.isAbstract(type.getModifiers()),
                 name -> name.endsWith("IT") || name.endsWith("Test"));
         for (Class<?> type : classes) {
-            Set<String> here = shown.computeIfAbsent(
-                    type.getAnnotation(OnBackend.class).value(), backend -> new TreeSet<>());
+            Set<String> here =
+                    shown.computeIfAbsent(type.getAnnotation(OnBackend.class).value(), backend -> new TreeSet<>());
             for (Class<?> each = type; each != Object.class; each = each.getSuperclass()) {
                 for (Method method : each.getDeclaredMethods()) {
                     if (method.isAnnotationPresent(Shows.class)) {

@@ -90,7 +90,10 @@ final class FaultRig implements AutoCloseable {
     static FaultRig onDocker(Path folder, String name, String... prepared) {
         try {
             return start(
-                    Backends.named("docker"), folder, name + "-" + ProcessHandle.current().pid(), prepared);
+                    Backends.named("docker"),
+                    folder,
+                    name + "-" + ProcessHandle.current().pid(),
+                    prepared);
         } catch (UserError e) {
             if (!System.getenv().getOrDefault("SCHISM_REQUIRE", "").contains("docker")) {
                 Assumptions.abort(e.getMessage());

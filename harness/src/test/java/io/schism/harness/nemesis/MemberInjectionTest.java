@@ -53,8 +53,7 @@ class MemberInjectionTest {
 
     private Injection aim(String fault, String... names) {
         List<Member> members = List.copyOf(cluster.topology().named(List.of(names)));
-        return Faults.named(fault)
-                .aim(cluster, new Strike(Set.of(), members, Settings.NONE, Duration.ofSeconds(1), 1));
+        return Faults.named(fault).aim(cluster, new Strike(Set.of(), members, Settings.NONE, Duration.ofSeconds(1), 1));
     }
 
     @Test
@@ -77,7 +76,9 @@ class MemberInjectionTest {
         mended = true;
         kill.heal();
         assertThat(restarted).containsExactly("E1", "E2", "W1");
-        assertThat(cluster.silenced().contains("E2")).as("silenced by another fault").isTrue();
+        assertThat(cluster.silenced().contains("E2"))
+                .as("silenced by another fault")
+                .isTrue();
     }
 
     @Test

@@ -72,8 +72,8 @@ public final class Refusals {
             Scenario scenario = Library.scenario(file.toString());
             Path runs = folder.resolve("runs");
             RunRequest request = new RunRequest(scenario, Library.variant(scenario, ""), backend, 1, 1, runs);
-            UserError refusal = catchThrowableOfType(
-                    UserError.class, () -> new Run(request, Progress.SILENT).execute());
+            UserError refusal =
+                    catchThrowableOfType(UserError.class, () -> new Run(request, Progress.SILENT).execute());
             assertThat(refusal).as(text).isNotNull();
             assertThat(text.lines().toList().get(refusal.line() - 1)).contains(step);
             assertThat(refusal).hasMessageStartingWith(file + ":" + refusal.line());

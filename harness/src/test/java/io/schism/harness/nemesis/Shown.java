@@ -34,9 +34,10 @@ public final class Shown implements BeforeTestExecutionCallback, AfterTestExecut
     @Override
     public void afterTestExecution(ExtensionContext context) {
         if (context.getExecutionException().isEmpty()) {
-            assertThat(SHOWN).containsExactlyInAnyOrder(context.getRequiredTestMethod()
-                    .getAnnotation(Shows.class)
-                    .value());
+            assertThat(SHOWN)
+                    .containsExactlyInAnyOrder(context.getRequiredTestMethod()
+                            .getAnnotation(Shows.class)
+                            .value());
         }
     }
 }

@@ -63,8 +63,10 @@ abstract class ZooKeeperFaults {
     @Test
     @Shows("lag-follower")
     void three_voters_one_follower_lags_and_stays_in_the_ensemble() {
-        Injection lag =
-                rig().aim("lag-follower", Map.of("lag", "600ms"), rig().followers().get(0));
+        Injection lag = rig().aim(
+                        "lag-follower",
+                        Map.of("lag", "600ms"),
+                        rig().followers().get(0));
         rig().during(lag, () -> {});
         assertThat(((List<?>) rig().told(lag, "lag-ms")).get(0))
                 .isInstanceOfSatisfying(Long.class, ms -> assertThat(ms).isGreaterThan(300));
@@ -73,9 +75,9 @@ abstract class ZooKeeperFaults {
     @Test
     void three_voters_the_leader_does_not_lag_the_fault_says_so() {
         Injection lag = rig().aim(
-                "lag-follower",
-                Map.of(),
-                new Voters(rig().cluster).leader().orElseThrow().name());
+                        "lag-follower",
+                        Map.of(),
+                        new Voters(rig().cluster).leader().orElseThrow().name());
         assertThatThrownBy(lag::inject).hasMessageContaining("a leader cannot lag");
         lag.heal();
     }

@@ -14,17 +14,7 @@ class ProcessFaultsIT {
     Path folder;
 
     @Test
-    @Shows({
-        "pause",
-        "stop-jvm",
-        "gc-pause",
-        "cpu",
-        "kill",
-        "stop",
-        "restart",
-        "crash-loop",
-        "rolling-restart"
-    })
+    @Shows({"pause", "stop-jvm", "gc-pause", "cpu", "kill", "stop", "restart", "crash-loop", "rolling-restart"})
     void three_nodes_each_fault_of_a_process_at_a_replica_with_majority_replication_nothing_is_lost()
             throws IOException {
         FaultPlans.assertEachTakesEffect(

@@ -156,7 +156,9 @@ class PlanTest {
                 """;
         Duration rest = Duration.ofSeconds(4);
         Plan plan = read(twice + "- {quiet: {after: healed, for: 4s}}\n");
-        assertThat(tooSoon(read(twice).expanded(1, STOP), rest)).as("without the rest").isNotEmpty();
+        assertThat(tooSoon(read(twice).expanded(1, STOP), rest))
+                .as("without the rest")
+                .isNotEmpty();
         LongStream.rangeClosed(1, 200).forEach(seed -> {
             Plan drawn = plan.expanded(seed, STOP);
             assertThat(drawn.rest()).isEqualTo(rest);
@@ -173,9 +175,11 @@ class PlanTest {
                     List<Step> earlier = plan.steps().stream()
                             .filter(other -> other.when().earliest().compareTo(begins) < 0)
                             .toList();
-                    boolean isAlone = earlier.stream().allMatch(other -> other.ends().compareTo(begins) <= 0);
+                    boolean isAlone =
+                            earlier.stream().allMatch(other -> other.ends().compareTo(begins) <= 0);
                     return isAlone
-                            && earlier.stream().anyMatch(other -> other.ends().plus(rest).compareTo(begins) > 0);
+                            && earlier.stream()
+                                    .anyMatch(other -> other.ends().plus(rest).compareTo(begins) > 0);
                 })
                 .toList();
     }
