@@ -31,7 +31,7 @@ final class ElectLeaderFault implements Fault {
 
     @Override
     public Injection aim(Cluster cluster, Strike strike) {
-        return new Election(cluster, new Voters(cluster));
+        return new Election(cluster, new Voters(cluster), strike.lasts());
     }
 
     private static final class Election implements Injection {
@@ -40,13 +40,18 @@ final class ElectLeaderFault implements Fault {
 
         private final Cluster cluster;
         private final Voters voters;
+
+        /** How long an ensemble without a leader is given to have one. */
+        private final Duration patience;
+
         private String deposed = "";
         private String elected = "";
         private long epochBefore;
 
-        Election(Cluster cluster, Voters voters) {
+        Election(Cluster cluster, Voters voters, Duration patience) {
             this.cluster = cluster;
             this.voters = voters;
+            this.patience = patience;
         }
 
         @Override
@@ -59,6 +64,7 @@ final class ElectLeaderFault implements Fault {
 
         @Override
         public void inject() {
+            Pause.until(() -> voters.leader().isPresent(), patience, BETWEEN);
             Voter leader = voters.leader().orElseThrow(() -> new IllegalStateException("ZooKeeper has no leader"));
             epochBefore = epoch(leader);
             deposed = leader.name();

@@ -50,10 +50,8 @@ final class LaggingVoter implements AutoCloseable {
                 standStill(client);
                 Pause.of(lag.dividedBy(REST));
             }
-            client.call("delete " + path(), zooKeeper -> {
-                zooKeeper.delete(path(), -1);
-                return true;
-            });
+        } catch (IllegalStateException e) {
+            // Without a leader to write to there is no lag; that none was measured shows it.
         }
     }
 
@@ -67,7 +65,7 @@ final class LaggingVoter implements AutoCloseable {
                 try {
                     return zooKeeper.setData(path(), new byte[0], -1).getMzxid();
                 } catch (KeeperException.NoNodeException e) {
-                    zooKeeper.create(path(), new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT, stat);
+                    zooKeeper.create(path(), new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL, stat);
                     return stat.getCzxid();
                 }
             });

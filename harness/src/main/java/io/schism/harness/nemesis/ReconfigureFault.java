@@ -46,7 +46,9 @@ final class ReconfigureFault implements Fault {
         @Override
         public void inject() {
             for (Voter hit : voters.hit(strike)) {
-                Map<String, String> members = Membership.seenBy(others().get(0));
+                Map<String, String> members = Membership.seenBy(others().stream()
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no other ZooKeeper serves")));
                 Map.Entry<String, String> member = members.entrySet().stream()
                         .filter(each -> each.getValue().endsWith(clientPort(hit)))
                         .findFirst()
@@ -75,6 +77,10 @@ final class ReconfigureFault implements Fault {
 
         @Override
         public Optional<String> leak() {
+            // Without a leader nobody can say; a member that is out does not come in by itself.
+            if (voters.leader().isEmpty() || others().isEmpty()) {
+                return Optional.empty();
+            }
             Map<String, String> members = Membership.seenBy(others().get(0));
             return removed.keySet().stream()
                     .filter(members::containsKey)
@@ -84,6 +90,9 @@ final class ReconfigureFault implements Fault {
 
         @Override
         public Optional<String> remains() {
+            if (others().isEmpty()) {
+                return Optional.of("no other ZooKeeper serves, to be asked for the members");
+            }
             Map<String, String> members = Membership.seenBy(others().get(0));
             Optional<String> out = removed.keySet().stream()
                     .filter(id -> !members.containsKey(id))

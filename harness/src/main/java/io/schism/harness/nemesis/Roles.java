@@ -46,15 +46,15 @@ final class Roles {
             case VOTERS -> topology.members(Member.Kind.ZOOKEEPER);
             case CONTROLLERS -> topology.members(Member.Kind.CONTROLLER);
             case PRIMARY -> List.of(primary());
-            case REPLICAS -> {
-                Member but = primary();
-                yield topology.members(Member.Kind.SERVICE).stream()
-                        .filter(node -> !node.equals(but))
-                        .toList();
-            }
+            case REPLICAS -> but(List.of(primary()), topology.members(Member.Kind.SERVICE));
             case ZK_LEADER -> known(this::zkLeader);
+            case ZK_FOLLOWERS -> but(known(this::zkLeader), topology.members(Member.Kind.ZOOKEEPER));
             case CONTROLLER_LEADER -> known(this::controllerLeader);
         };
+    }
+
+    private static List<Member> but(List<Member> these, List<Member> all) {
+        return all.stream().filter(member -> !these.contains(member)).toList();
     }
 
     /** Of one that was never seen, and that may only be slow to answer, it is asked for a while. */

@@ -24,6 +24,8 @@ public record Who(Share share, Group group) {
         /** Every node but the primary. */
         REPLICAS,
         ZK_LEADER,
+        /** Every voter but the leader. */
+        ZK_FOLLOWERS,
         CONTROLLER_LEADER;
 
         /** How many there are. */
@@ -33,6 +35,7 @@ public record Who(Share share, Group group) {
                 case VOTERS -> topology.members(Member.Kind.ZOOKEEPER).size();
                 case CONTROLLERS -> topology.members(Member.Kind.CONTROLLER).size();
                 case REPLICAS -> topology.members(Member.Kind.SERVICE).size() - 1;
+                case ZK_FOLLOWERS -> topology.members(Member.Kind.ZOOKEEPER).size() - 1;
                 case PRIMARY, ZK_LEADER, CONTROLLER_LEADER -> 1;
             };
         }
@@ -95,7 +98,8 @@ public record Who(Share share, Group group) {
 
     /** The words there are. */
     static String words() {
-        return words(Group.values()) + ", and " + words(Share.values()) + " [of nodes, voters, controllers, replicas]";
+        return words(Group.values()) + ", and " + words(Share.values())
+                + " [of nodes, voters, controllers, replicas, zk-followers]";
     }
 
     private static String words(Enum<?>[] constants) {
