@@ -24,4 +24,17 @@ final class Pair extends AbstractList<@Nullable Object> implements RandomAccess 
     public int size() {
         return 2;
     }
+
+    /** As of any list, without walking along it. */
+    @Override
+    public int hashCode() {
+        return 31 * (31 + Objects.hashCode(first)) + Objects.hashCode(second);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Pair pair
+                ? Objects.equals(first, pair.first) && Objects.equals(second, pair.second)
+                : super.equals(other);
+    }
 }

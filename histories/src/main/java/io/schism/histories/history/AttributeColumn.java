@@ -64,6 +64,16 @@ final class AttributeColumn {
         return at < 0 ? null : values.get((int) begins.get(place) + at);
     }
 
+    /** Whether some operation may have that attribute. */
+    boolean isNamed(String name) {
+        for (List<String> shape : names) {
+            if (shape.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private int shape(@Nullable Object[] pairs, int to) {
         for (int shape = 1; shape < Math.min(names.size(), USUAL); shape++) {
             if (isNamed(names.get(shape), pairs, to)) {

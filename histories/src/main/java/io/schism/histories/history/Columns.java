@@ -84,6 +84,10 @@ final class Columns {
         return attributes.get(place, name);
     }
 
+    boolean hasAttribute(String name) {
+        return attributes.isNamed(name);
+    }
+
     Operation operation(int place) {
         return new Operation(
                 index(place),

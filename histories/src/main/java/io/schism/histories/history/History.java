@@ -90,6 +90,11 @@ public final class History {
         return columns.attribute(place, name);
     }
 
+    /** Whether some operation has that attribute. */
+    public boolean hasAttribute(String name) {
+        return columns.hasAttribute(name);
+    }
+
     Columns columns() {
         return columns;
     }

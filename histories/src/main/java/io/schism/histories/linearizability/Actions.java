@@ -10,7 +10,10 @@ final class Actions {
     private static final int GOLDEN = 0x9E3779B9;
     private static final int FEW = 16;
 
+    private static final int BYTES_AN_ACTION = 128;
+
     private final Entries entries;
+    private final Budget.Share share;
     private final int[] numbers;
     private final List<Action> distinct = new ArrayList<>();
 
@@ -20,10 +23,13 @@ final class Actions {
     /** Numbers, one more than they are; open addressing with linear probing. */
     private int[] table = new int[2 * FEW];
 
-    Actions(Entries entries) {
+    Actions(Entries entries, Budget.Share share) {
         this.entries = entries;
+        this.share = share;
+        share.reserve((long) Integer.BYTES * entries.size());
         this.numbers = new int[entries.size()];
         for (int entry = 0; entry < numbers.length; entry++) {
+            share.tick();
             int at = find(entry);
             numbers[entry] = table[at] == 0 ? insert(at, entry) : table[at] - 1;
         }
@@ -65,6 +71,7 @@ final class Actions {
     /** Twice the room: the table is half full at most. */
     private void grow() {
         int known = first.length;
+        share.reserve((long) (3 * Integer.BYTES + BYTES_AN_ACTION) * known);
         first = Arrays.copyOf(first, 2 * known);
         table = new int[4 * known];
         for (int number = 0; number < known; number++) {

@@ -2,6 +2,7 @@ package io.schism.histories.linearizability;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What a check may use: time, and memory for its tables. Shared by every thread that works on one verdict; the search
@@ -13,22 +14,38 @@ final class Budget {
 
     private static final int CALLS_PER_LOOK = 256;
 
+    /** No lambda: nothing here should make a process that has just begun set them up. */
+    private static final LongSupplier MONOTONIC = new LongSupplier() {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    };
+
     private final Thread caller = Thread.currentThread();
+    private final LongSupplier nanoTime;
     private final long deadline;
-    private final String timeLimit;
+    private final Duration time;
     private final long bytes;
     private final AtomicLong used = new AtomicLong();
     private final AtomicLong peak = new AtomicLong();
     private volatile boolean cancelled;
 
-    private Budget(long deadline, String timeLimit, long bytes) {
+    private Budget(LongSupplier nanoTime, long deadline, Duration time, long bytes) {
+        this.nanoTime = nanoTime;
         this.deadline = deadline;
-        this.timeLimit = timeLimit;
+        this.time = time;
         this.bytes = bytes;
     }
 
     static Budget of(Duration time, long bytes) {
-        return new Budget(after(time), "the time limit of " + seconds(shortened(time)) + " was reached", bytes);
+        return of(time, bytes, MONOTONIC);
+    }
+
+    /** With another clock than the machine's, in nanoseconds. */
+    static Budget of(Duration time, long bytes, LongSupplier nanoTime) {
+        Duration limit = shortened(time);
+        return new Budget(nanoTime, nanoTime.getAsLong() + limit.toNanos(), limit, bytes);
     }
 
     /** No limits. */
@@ -37,31 +54,27 @@ final class Budget {
     }
 
     /** The same limits of memory, with no more than this much of the time that is left. */
-    Budget atMost(Duration time) {
-        long sooner = after(time);
-        return new Budget(sooner - deadline < 0 ? sooner : deadline, timeLimit, bytes);
-    }
-
-    private static long after(Duration time) {
-        return System.nanoTime() + shortened(time).toNanos();
+    Budget atMost(Duration share) {
+        long sooner = nanoTime.getAsLong() + shortened(share).toNanos();
+        return new Budget(nanoTime, sooner - deadline < 0 ? sooner : deadline, time, bytes);
     }
 
     private static Duration shortened(Duration time) {
         return time.compareTo(LONGEST) < 0 ? time : LONGEST;
     }
 
-    private static String seconds(Duration time) {
+    private String seconds() {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     /** Whether no time is left. */
     boolean isSpent() {
-        return System.nanoTime() - deadline >= 0;
+        return nanoTime.getAsLong() - deadline >= 0;
     }
 
     /** How much time is left; nothing where it is spent. */
     Duration left() {
-        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, deadline - nanoTime.getAsLong()));
     }
 
     /** Ends every search on this budget at its next look. */
@@ -72,7 +85,9 @@ final class Budget {
     /** Asks for that many bytes more. */
     void reserve(long more) {
         long now = used.addAndGet(more);
-        peak.accumulateAndGet(now, Math::max);
+        for (long known = peak.get(); known < now && !peak.compareAndSet(known, now); ) {
+            known = peak.get();
+        }
         if (now > bytes) {
             throw new Exhausted("the memory limit of " + (bytes >> 20) + " MiB was reached");
         }
@@ -91,7 +106,34 @@ final class Budget {
         return new Clock();
     }
 
-    final class Clock {
+    /** What one engine uses as long as it works. */
+    Share share() {
+        return new Share();
+    }
+
+    /** Time, and memory that is given back all at once. Of one thread. */
+    final class Share extends Clock implements AutoCloseable {
+        private long held;
+
+        /** Asks for that many bytes more. */
+        void reserve(long more) {
+            held += more;
+            Budget.this.reserve(more);
+        }
+
+        /** Another one, for what is given back earlier. */
+        Share another() {
+            return share();
+        }
+
+        @Override
+        public void close() {
+            release(held);
+            held = 0;
+        }
+    }
+
+    class Clock {
         private int calls;
 
         void tick() {
@@ -110,7 +152,7 @@ final class Budget {
                 throw new Exhausted("the check was interrupted");
             }
             if (isSpent()) {
-                throw new Exhausted(timeLimit);
+                throw new Exhausted("the time limit of " + seconds() + " was reached");
             }
         }
     }

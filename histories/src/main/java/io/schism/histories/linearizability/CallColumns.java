@@ -5,6 +5,7 @@ import io.schism.histories.model.Action;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls in columns of numbers, without an object each: which call it is, where it stands in the history, and what it
@@ -54,10 +55,26 @@ final class CallColumns {
     }
 
     void add(int number, Action action, int invokedAt, int returnedAt) {
+        int answer = action.returned() ? value(action.output()) : Values.NONE;
+        add(number, name(action.f()), value(action.input()), answer, invokedAt, returnedAt);
+    }
+
+    /** The number of an {@code f}. */
+    int name(String name) {
+        return names.number(name);
+    }
+
+    /** The number of an input or an output. */
+    int value(@Nullable Object value) {
+        return values.number(value);
+    }
+
+    /** Takes a call by the numbers of its {@code f}, input and output; {@link Values#NONE} where it has no answer. */
+    void add(int number, int name, int in, int out, int invokedAt, int returnedAt) {
         makeRoom();
-        f[size] = names.number(action.f());
-        input[size] = values.number(action.input());
-        output[size] = action.returned() ? values.number(action.output()) : Values.NONE;
+        f[size] = name;
+        input[size] = in;
+        output[size] = out;
         call[size] = number;
         invoked[size] = invokedAt;
         returned[size++] = returnedAt;
@@ -124,6 +141,14 @@ final class CallColumns {
 
     int returned(int at) {
         return returned[at];
+    }
+
+    int[] invocations(int from, int to) {
+        return Arrays.copyOfRange(invoked, from, to);
+    }
+
+    int[] returns(int from, int to) {
+        return Arrays.copyOfRange(returned, from, to);
     }
 
     /** Whether both did the same. */

@@ -18,10 +18,11 @@ final class CellTransitions<S> implements Transitions<S> {
     private final int[] needs;
     private final int[] leaves;
 
-    CellTransitions(SingleCell<S> cell, List<Action> actions) {
+    CellTransitions(SingleCell<S> cell, List<Action> actions, Budget.Clock clock) {
         needs = new int[actions.size()];
         leaves = new int[actions.size()];
         for (int action = 0; action < needs.length; action++) {
+            clock.tick();
             Optional<S> needed = cell.needs(actions.get(action));
             needs[action] = needed.isEmpty() ? ANYTHING : number(needed.get());
             leaves[action] = number(cell.leaves(actions.get(action)));

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One check: partitions, their outcomes, the verdict. */
+/**
+ * One check: partitions, their outcomes, the verdict. Plain loops: what every check runs through is run by processes that
+ * have just begun, in which the first stream and the first lambda cost more than the check of a small history.
+ */
 final class Check<S> {
     private static final String CHECKER = "LIN";
     private static final int KEYS_EXPLAINED = 5;
@@ -35,7 +38,7 @@ final class Check<S> {
     }
 
     Verdict run(History history, boolean explain) {
-        if (history.calls().stream().noneMatch(Partition::claimsLinearizability)) {
+        if (!Partition.isAnyJudged(history)) {
             return unknown("no operation claims to be linearizable");
         }
         List<Partition> partitions;
@@ -44,8 +47,7 @@ final class Check<S> {
         } catch (Exhausted limit) {
             return unknown(limit.limit() + " before all calls were told apart");
         }
-        List<Outcome<S>> outcomes =
-                Parallel.map(partitions, budget, part -> Engines.decide(model, initial, part.entries(), budget));
+        List<Outcome<S>> outcomes = Parallel.decide(partitions, model, initial, budget);
         List<Integer> failing = where(outcomes, Validity.INVALID);
         Map<String, @Nullable Object> figures = figures(partitions, outcomes);
         long decided = System.nanoTime();
@@ -65,7 +67,11 @@ final class Check<S> {
     }
 
     private static Validity validity(List<? extends Outcome<?>> outcomes) {
-        return outcomes.stream().map(Outcome::validity).reduce(Validity.VALID, Validity::and);
+        Validity together = Validity.VALID;
+        for (Outcome<?> outcome : outcomes) {
+            together = together.and(outcome.validity());
+        }
+        return together;
     }
 
     private List<Integer> where(List<Outcome<S>> outcomes, Validity validity) {
@@ -92,8 +98,6 @@ final class Check<S> {
         List<Integer> failing = where(outcomes, Validity.INVALID);
         List<Integer> undecided = where(outcomes, Validity.UNKNOWN);
         boolean keyed = !partitions.isEmpty() && !partitions.get(0).path().isEmpty();
-        int operations =
-                partitions.stream().mapToInt(part -> part.entries().size()).sum();
         if (!failing.isEmpty()) {
             return "not linearizable against the model " + model.name()
                     + (keyed ? ": " + failing.size() + " of " + partitions.size() + " keys" : "");
@@ -104,25 +108,23 @@ final class Check<S> {
                     + partitions.get(first).name().map(key -> " of key " + key).orElse("")
                     + (keyed ? "; " + undecided.size() + " of " + partitions.size() + " keys undecided" : "");
         }
-        return operations + " operations" + (keyed ? " on " + partitions.size() + " keys" : "")
+        return operations(partitions) + " operations" + (keyed ? " on " + partitions.size() + " keys" : "")
                 + " are linearizable against the model " + model.name();
     }
 
     private Map<String, @Nullable Object> figures(List<Partition> partitions, List<Outcome<S>> outcomes) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         TreeSet<String> engines = new TreeSet<>();
-        outcomes.forEach(outcome -> engines.add(outcome.engine()));
+        long indeterminate = 0;
+        for (int part = 0; part < outcomes.size(); part++) {
+            engines.add(outcomes.get(part).engine());
+            indeterminate += partitions.get(part).entries().indeterminate();
+        }
         List<Integer> failing = where(outcomes, Validity.INVALID);
         figures.put("engine", engines.isEmpty() ? "none" : String.join("+", engines));
         figures.put("model", model.name());
-        figures.put(
-                "operations",
-                partitions.stream().mapToLong(part -> part.entries().size()).sum());
-        figures.put(
-                "indeterminate",
-                partitions.stream()
-                        .mapToLong(part -> part.entries().indeterminate())
-                        .sum());
+        figures.put("operations", operations(partitions));
+        figures.put("indeterminate", indeterminate);
         figures.put("keys", (long) partitions.size());
         figures.put("failing-keys", names(partitions, failing));
         figures.put("failing-key-count", (long) failing.size());
@@ -133,10 +135,19 @@ final class Check<S> {
         return figures;
     }
 
+    private static long operations(List<Partition> partitions) {
+        long operations = 0;
+        for (Partition part : partitions) {
+            operations += part.entries().size();
+        }
+        return operations;
+    }
+
     private static List<String> names(List<Partition> partitions, List<Integer> some) {
-        return some.stream()
-                .limit(KEYS_NAMED)
-                .flatMap(part -> partitions.get(part).name().stream())
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (int part : some.subList(0, Math.min(KEYS_NAMED, some.size()))) {
+            partitions.get(part).name().ifPresent(names::add);
+        }
+        return names;
     }
 }

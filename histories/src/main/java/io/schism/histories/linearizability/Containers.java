@@ -21,19 +21,27 @@ final class Containers<S> {
     private final Elements elements;
     private final String engine;
 
-    private Containers(Container<S> container, S initial, Entries entries, Budget budget) {
+    private Containers(Container<S> container, S initial, Entries entries, Budget.Share share) {
         this.container = container;
         this.entries = entries;
-        this.elements = new Elements(container, initial, entries, budget.clock());
-        this.engine = isQueue() ? FIFO : BAG;
+        this.elements = new Elements(container, initial, entries, share);
+        this.engine = engine(container);
+    }
+
+    private static String engine(Container<?> container) {
+        return container.order() == Container.Order.FIFO ? FIFO : BAG;
     }
 
     private boolean isQueue() {
-        return container.order() == Container.Order.FIFO;
+        return engine.equals(FIFO);
     }
 
     static <S> Optional<Outcome<S>> decide(Container<S> container, S initial, Entries entries, Budget budget) {
-        return new Containers<>(container, initial, entries, budget).decide();
+        try (Budget.Share share = budget.share()) {
+            return new Containers<>(container, initial, entries, share).decide();
+        } catch (Exhausted limit) {
+            return Optional.of(Outcome.stopped(engine(container), limit));
+        }
     }
 
     private Optional<Outcome<S>> decide() {

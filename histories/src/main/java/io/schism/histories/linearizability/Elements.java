@@ -25,6 +25,9 @@ final class Elements {
     /** Before everything that may be relaxed to the start. */
     static final int BEFORE_ALL = Entry.START - 1;
 
+    /** In columns, and where each call has an element of its own. */
+    private static final int BYTES_A_CALL = 13 + 72;
+
     private final Entries entries;
     private final Timeline timeline;
     private final Budget.Clock clock;
@@ -38,10 +41,11 @@ final class Elements {
     private boolean distinct = true;
     private boolean foundEmpty;
 
-    <S> Elements(Container<S> container, S initial, Entries entries, Budget.Clock clock) {
+    <S> Elements(Container<S> container, S initial, Entries entries, Budget.Share share) {
         this.entries = entries;
-        this.clock = clock;
-        this.timeline = Timeline.of(entries);
+        this.clock = share;
+        share.reserve((long) BYTES_A_CALL * entries.size());
+        this.timeline = Timeline.of(entries, share);
         List<Object> inside = container.contents(initial);
         this.element = new int[entries.size()];
         this.puts = new boolean[entries.size()];
@@ -130,6 +134,7 @@ final class Elements {
             }
         }
         for (int event = 0; event < timeline.size(); event++) {
+            clock.tick();
             int call = timeline.call(event);
             if (puts[call] && timeline.isReturn(event) && take[element[call]] == NONE) {
                 left.add(element[call]);

@@ -13,31 +13,30 @@ final class Engines {
     private Engines() {}
 
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
-        return polynomial(model, initial, entries, budget)
-                .orElseGet(() -> Search.decide(model, initial, entries, budget));
+        Optional<Outcome<S>> outcome = polynomial(model, initial, entries, budget);
+        if (outcome.isEmpty() && model instanceof SingleCell<S> cell) {
+            outcome = CellSearch.decide(cell, initial, entries, budget);
+        }
+        return outcome.isPresent() ? outcome.get() : Search.decide(model, initial, entries, budget);
     }
 
     /** By what the model promises; empty where these calls do not allow it. */
     private static <S> Optional<Outcome<S>> polynomial(Model<S> model, S initial, Entries entries, Budget budget) {
-        try {
-            if (model instanceof SingleCell<S> cell) {
-                return Zones.decide(cell, initial, entries, budget);
-            }
-            if (model instanceof Container<S> container) {
-                return Containers.decide(container, initial, entries, budget);
-            }
-            if (model instanceof GrowOnly<S> set) {
-                return Optional.of(ReadChain.decide(set, initial, entries, budget));
-            }
-            if (model instanceof Lock<S> lock) {
-                return Locks.decide(lock, initial, entries, budget);
-            }
-            if (model instanceof Tally<S> tally) {
-                return Increments.decide(tally, initial, entries, budget);
-            }
-            return Optional.empty();
-        } catch (Exhausted limit) {
-            return Optional.of(Outcome.unknown("none", limit.limit() + " before it was decided"));
+        if (model instanceof SingleCell<S> cell) {
+            return Zones.decide(cell, initial, entries, budget);
         }
+        if (model instanceof Container<S> container) {
+            return Containers.decide(container, initial, entries, budget);
+        }
+        if (model instanceof GrowOnly<S> set) {
+            return Optional.of(ReadChain.decide(set, initial, entries, budget));
+        }
+        if (model instanceof Lock<S> lock) {
+            return Locks.decide(lock, initial, entries, budget);
+        }
+        if (model instanceof Tally<S> tally) {
+            return Increments.decide(tally, initial, entries, budget);
+        }
+        return Optional.empty();
     }
 }

@@ -83,6 +83,16 @@ final class Entries {
         return columns.returned(from + entry);
     }
 
+    /** {@link #invoked} of all. */
+    int[] invocations() {
+        return columns.invocations(from, from + size);
+    }
+
+    /** {@link #returned} of all. */
+    int[] returns() {
+        return columns.returns(from, from + size);
+    }
+
     boolean isIndeterminate(int entry) {
         return returned(entry) == Entry.NEVER;
     }

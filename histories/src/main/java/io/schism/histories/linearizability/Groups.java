@@ -35,12 +35,22 @@ final class Groups {
         this.parts = new Values(budget);
     }
 
-    /** Takes the next call. */
-    void add(@Nullable Object itsKey, Action action, Model<?> model) {
+    /** Whether calls are told apart by their parts, so far. */
+    boolean areParted() {
+        return parted;
+    }
+
+    /** Takes the next call, once it is known that there are no parts. */
+    void add(@Nullable Object itsKey) {
         if (keyed) {
             key = size == 0 ? column() : key;
             key[size] = keys.number(itsKey);
         }
+        size++;
+    }
+
+    /** Takes the next call. */
+    void add(@Nullable Object itsKey, Action action, Model<?> model) {
         if (parted) {
             Optional<Object> itsPart = model.part(action);
             parted = itsPart.isPresent() || !action.returned();
@@ -49,7 +59,7 @@ final class Groups {
                 part[size] = itsPart.isPresent() ? parts.number(itsPart.get()) : Values.NONE;
             }
         }
-        size++;
+        add(itsKey);
     }
 
     private int[] column() {

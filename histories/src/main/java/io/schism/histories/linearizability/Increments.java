@@ -22,6 +22,9 @@ final class Increments<S> {
     static final String NAME = "increments";
     private static final int NEVER_REACHED = -1;
 
+    /** Its marks, the line at which it took effect, and a place among those that are pending. */
+    private static final int BYTES_A_CALL = 6 + 8;
+
     private final Tally<S> tally;
     private final Entries entries;
     private final Timeline timeline;
@@ -37,11 +40,12 @@ final class Increments<S> {
     private BigInteger amount = BigInteger.ZERO;
     private int count;
 
-    private Increments(Tally<S> tally, S initial, Entries entries, Budget.Clock clock) {
+    private Increments(Tally<S> tally, S initial, Entries entries, Budget.Share share) {
         this.tally = tally;
         this.entries = entries;
-        this.clock = clock;
-        this.timeline = Timeline.of(entries);
+        this.clock = share;
+        share.reserve((long) BYTES_A_CALL * entries.size());
+        this.timeline = Timeline.of(entries, share);
         this.start = tally.sum(initial);
         this.adds = new boolean[entries.size()];
         this.done = new boolean[entries.size()];
@@ -50,13 +54,18 @@ final class Increments<S> {
     }
 
     static <S> Optional<Outcome<S>> decide(Tally<S> tally, S initial, Entries entries, Budget budget) {
-        Increments<S> increments = new Increments<>(tally, initial, entries, budget.clock());
-        return increments.gather() ? Optional.of(increments.sweep()) : Optional.empty();
+        try (Budget.Share share = budget.share()) {
+            Increments<S> increments = new Increments<>(tally, initial, entries, share);
+            return increments.gather() ? Optional.of(increments.sweep()) : Optional.empty();
+        } catch (Exhausted limit) {
+            return Optional.of(Outcome.stopped(NAME, limit));
+        }
     }
 
     /** Whether all amounts are the same. */
     private boolean gather() {
         for (int call = 0; call < adds.length; call++) {
+            clock.tick();
             Optional<BigInteger> added = tally.adds(entries.action(call));
             if (added.isPresent()) {
                 adds[call] = true;

@@ -1,7 +1,5 @@
 package io.schism.histories.linearizability;
 
-import java.util.Arrays;
-
 /**
  * The zones of chains, as Gibbons and Korach name them: forward from the earliest return to the latest invocation, where
  * the chain must lie; or, where all of it can happen at once, backward from the latest invocation to the earliest return,
@@ -45,16 +43,18 @@ final class Intervals implements AutoCloseable {
     }
 
     /** No two forward zones overlap, and no backward zone lies within a forward one. */
-    boolean fit() {
-        Arrays.sort(intervals, 0, forward);
+    boolean fit(Budget.Share share) {
+        LongSort.sort(intervals, 0, forward, share);
         for (int later = 1; later < forward; later++) {
+            share.tick();
             if (end(later - 1) > start(later)) {
                 return false;
             }
         }
-        Arrays.sort(intervals, backward, intervals.length);
+        LongSort.sort(intervals, backward, intervals.length, share);
         int around = -1;
         for (int zone = backward; zone < intervals.length; zone++) {
+            share.tick();
             while (around + 1 < forward && start(around + 1) < start(zone)) {
                 around++;
             }

@@ -54,10 +54,10 @@ final class KeyByKey {
     }
 
     private static boolean looksKeyed(Operation invocation, Model<?> model) {
-        if (!Keys.isKeyed(invocation)) {
+        if (!Keys.isKeyed(invocation.value())) {
             return false;
         }
-        Object value = model.input(invocation.process(), Keys.strip(invocation));
+        Object value = model.input(invocation.process(), Keys.strip(invocation.value()));
         return model.precheck(Action.indeterminate(invocation.f(), value)).isEmpty();
     }
 }

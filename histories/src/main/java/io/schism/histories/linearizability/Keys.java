@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     private Keys() {}
 
-    static boolean isKeyed(Operation operation) {
-        return operation.value() instanceof List<?> pair && pair.size() == 2;
+    static boolean isKeyed(@Nullable Object value) {
+        return value instanceof List<?> pair && pair.size() == 2;
     }
 
-    static @Nullable Object of(Operation operation) {
-        return pair(operation).get(0);
+    static @Nullable Object of(@Nullable Object value) {
+        return pair(value).get(0);
     }
 
     /** The value without its key; the bare nil of an answer is kept. */
-    static @Nullable Object strip(Operation operation) {
-        return operation.value() == null ? null : pair(operation).get(1);
+    static @Nullable Object strip(@Nullable Object value) {
+        return value == null ? null : pair(value).get(1);
     }
 
     /** That the operation has a key. */
     static void demand(Operation operation) {
-        if (!isKeyed(operation)) {
+        if (!isKeyed(operation.value())) {
             throw new MalformedHistory(
                     operation, "a keyed history carries [key value], not " + show(operation.value()));
         }
@@ -38,15 +38,16 @@ final class Keys {
             return;
         }
         demand(completion);
-        if (!Objects.equals(of(invocation), of(completion))) {
+        if (!Objects.equals(of(invocation.value()), of(completion.value()))) {
             throw new MalformedHistory(
                     completion,
-                    "key " + show(of(completion)) + " answers an invocation of key " + show(of(invocation)));
+                    "key " + show(of(completion.value())) + " answers an invocation of key "
+                            + show(of(invocation.value())));
         }
     }
 
-    private static List<?> pair(Operation operation) {
-        return (List<?>) Objects.requireNonNull(operation.value());
+    private static List<?> pair(@Nullable Object value) {
+        return (List<?>) Objects.requireNonNull(value);
     }
 
     static String show(@Nullable Object value) {

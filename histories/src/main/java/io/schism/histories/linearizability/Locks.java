@@ -25,6 +25,9 @@ final class Locks<S> {
     private static final int NONE = -1;
     private static final int FREE = -1;
 
+    /** Its owner, its marks, and a place among those that are pending. */
+    private static final int BYTES_A_CALL = 6 + 8;
+
     private final Lock<S> lock;
     private final Entries entries;
     private final Timeline timeline;
@@ -44,16 +47,18 @@ final class Locks<S> {
     /** The call that left the lock as it is. */
     private int latest = NONE;
 
-    private Locks(Lock<S> lock, S initial, Entries entries, Budget.Clock clock) {
+    private Locks(Lock<S> lock, S initial, Entries entries, Budget.Share share) {
         this.lock = lock;
         this.entries = entries;
-        this.clock = clock;
-        this.timeline = Timeline.of(entries);
+        this.clock = share;
+        share.reserve((long) BYTES_A_CALL * entries.size());
+        this.timeline = Timeline.of(entries, share);
         this.owner = new int[entries.size()];
         this.acquires = new boolean[entries.size()];
         this.done = new boolean[entries.size()];
         this.holder = lock.holder(initial).map(this::number).orElse(FREE);
         for (int call = 0; call < owner.length; call++) {
+            clock.tick();
             owner[call] = number(lock.owner(entries.action(call)));
             acquires[call] = lock.acquires(entries.action(call));
         }
@@ -74,14 +79,19 @@ final class Locks<S> {
     }
 
     static <S> Optional<Outcome<S>> decide(Lock<S> lock, S initial, Entries entries, Budget budget) {
-        Locks<S> locks = new Locks<>(lock, initial, entries, budget.clock());
-        return locks.owners.size() <= 1 || locks.areSequential() ? Optional.of(locks.sweep()) : Optional.empty();
+        try (Budget.Share share = budget.share()) {
+            Locks<S> locks = new Locks<>(lock, initial, entries, share);
+            return locks.owners.size() <= 1 || locks.areSequential() ? Optional.of(locks.sweep()) : Optional.empty();
+        } catch (Exhausted limit) {
+            return Optional.of(Outcome.stopped(NAME, limit));
+        }
     }
 
     /** Whether each owner has one call at a time; a crashed one is its last. */
     private boolean areSequential() {
         boolean[] busy = new boolean[owners.size()];
         for (int event = 0; event < timeline.size(); event++) {
+            clock.tick();
             int caller = owner[timeline.call(event)];
             if (!timeline.isReturn(event) && busy[caller]) {
                 return false;

@@ -137,7 +137,7 @@ public final class OnlineLinearizability {
                 Keys.demand(invocation);
             }
             Window<?> window = windows.computeIfAbsent(
-                    keyed ? Keys.of(invocation) : null, key -> Window.of(model, keyed, initial));
+                    keyed ? Keys.of(invocation.value()) : null, key -> Window.of(model, keyed, initial));
             claiming.put(invocation.process(), window.invoke(call));
         }
     }

@@ -31,6 +31,11 @@ record Outcome<S>(
         return new Outcome<>(Validity.INVALID, engine, Optional.of(failed), List.of(), note, List.copyOf(witness));
     }
 
+    /** A limit was reached on the way. */
+    static <S> Outcome<S> stopped(String engine, Exhausted limit) {
+        return unknown(engine, limit.limit() + " before it was decided");
+    }
+
     static <S> Outcome<S> unknown(String engine, String note) {
         return new Outcome<>(Validity.UNKNOWN, engine, Optional.empty(), List.of(), note);
     }

@@ -1,12 +1,12 @@
 package io.schism.histories.linearizability;
 
+import io.schism.histories.model.Model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
 /**
  * Partitions on the machine's cores, small ones first: one that uses up the time should not take it from the others.
@@ -19,22 +19,24 @@ final class Parallel<S> {
 
     private final List<Partition> partitions;
     private final Budget budget;
-    private final Function<Partition, Outcome<S>> decide;
+    private final Model<S> model;
+    private final S initial;
     private final List<Outcome<S>> outcomes;
     private final int[] order;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicReference<Throwable> broken = new AtomicReference<>();
 
-    private Parallel(List<Partition> partitions, Budget budget, Function<Partition, Outcome<S>> decide) {
+    private Parallel(List<Partition> partitions, Model<S> model, S initial, Budget budget) {
         this.partitions = partitions;
+        this.model = model;
+        this.initial = initial;
         this.budget = budget;
-        this.decide = decide;
         this.outcomes = new ArrayList<>(Collections.nCopies(partitions.size(), Outcome.unknown("none", "")));
         this.order = bySize(partitions);
     }
 
-    static <S> List<Outcome<S>> map(List<Partition> partitions, Budget budget, Function<Partition, Outcome<S>> decide) {
-        return new Parallel<>(partitions, budget, decide).outcomes();
+    static <S> List<Outcome<S>> decide(List<Partition> partitions, Model<S> model, S initial, Budget budget) {
+        return new Parallel<>(partitions, model, initial, budget).outcomes();
     }
 
     private static int[] bySize(List<Partition> partitions) {
@@ -43,7 +45,11 @@ final class Parallel<S> {
             keys[part] = (long) partitions.get(part).entries().size() << Integer.SIZE | part;
         }
         Arrays.sort(keys);
-        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+        int[] order = new int[keys.length];
+        for (int place = 0; place < order.length; place++) {
+            order[place] = (int) keys[place];
+        }
+        return order;
     }
 
     private List<Outcome<S>> outcomes() {
@@ -55,7 +61,9 @@ final class Parallel<S> {
             others.add(other);
         }
         work();
-        others.forEach(this::join);
+        for (Thread other : others) {
+            join(other);
+        }
         Throwable failure = broken.get();
         if (failure instanceof Error error) {
             throw error;
@@ -67,9 +75,10 @@ final class Parallel<S> {
     }
 
     private int threads() {
-        long calls = partitions.stream()
-                .mapToLong(partition -> partition.entries().size())
-                .sum();
+        long calls = 0;
+        for (Partition partition : partitions) {
+            calls += partition.entries().size();
+        }
         int cores = Runtime.getRuntime().availableProcessors();
         return (int) Math.min(Math.min(cores, partitions.size()), 1 + calls / WORTH_A_THREAD);
     }
@@ -92,7 +101,7 @@ final class Parallel<S> {
         } catch (Exhausted limit) {
             return Outcome.unknown("none", limit.limit() + " before the turn");
         }
-        return decide.apply(partition);
+        return Engines.decide(model, initial, partition.entries(), budget);
     }
 
     /** Waits to the end; an interruption cancels the work that is waited for, and is left for the caller to see. */

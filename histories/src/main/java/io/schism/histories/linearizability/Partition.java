@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param path the key, and the part of a model that has parts; empty where the history has one object
  */
 record Partition(List<@Nullable Object> path, Entries entries) {
+    /** The attribute that is false where a call does not claim it. */
+    static final String CLAIM = "linearizable";
 
     /** How calls are told apart. */
     enum Keying {
@@ -43,6 +45,24 @@ record Partition(List<@Nullable Object> path, Entries entries) {
                 : Optional.of(path.stream().map(Keys::show).collect(Collectors.joining(" ")));
     }
 
+    /** Whether any call claims to be linearizable. */
+    static boolean isAnyJudged(History history) {
+        boolean all = !history.hasAttribute(CLAIM);
+        for (int call = 0; call < history.calls().size(); call++) {
+            if (all || claimsLinearizability(history, call)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same of the call with that number as of the call itself. */
+    static boolean claimsLinearizability(History history, int call) {
+        int completed = history.completedAt(call);
+        return !Boolean.FALSE.equals(history.attribute(history.invokedAt(call), CLAIM))
+                && (completed < 0 || !Boolean.FALSE.equals(history.attribute(completed, CLAIM)));
+    }
+
     static boolean claimsLinearizability(Call call) {
         return claimsLinearizability(call.invocation())
                 && (call.completionOrNull() == null || claimsLinearizability(call.completionOrNull()));
@@ -50,6 +70,6 @@ record Partition(List<@Nullable Object> path, Entries entries) {
 
     private static boolean claimsLinearizability(Operation operation) {
         return operation.attributes().isEmpty()
-                || !Boolean.FALSE.equals(operation.attributes().get("linearizable"));
+                || !Boolean.FALSE.equals(operation.attributes().get(CLAIM));
     }
 }

@@ -7,6 +7,7 @@ import io.schism.histories.history.Operation;
 import io.schism.histories.model.Action;
 import io.schism.histories.model.Model;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,27 +16,38 @@ import org.jspecify.annotations.Nullable;
  * not asked in a pass of its own: it is taken for keyed until an invocation shows that it is not.
  */
 final class Partitioner {
+    /** So many actions that passed the model's check are remembered; a power of two. */
+    private static final int PASSED = 256;
+
+    private static final int GOLDEN = 0x9E3779B9;
+
     private final History history;
     private final List<Call> calls;
     private final Model<?> model;
     private final boolean keyed;
-    private final Budget budget;
+    private final boolean allJudged;
+    private final Budget.Clock clock;
     private final CallColumns columns;
     private final Groups groups;
+
+    /** In threes, by hash: one more than the numbers of f, input and output that passed; no output of a failed call. */
+    private final int[] passed = new int[3 * PASSED];
 
     private Partitioner(History history, Model<?> model, boolean keyed, Budget budget) {
         this.history = history;
         this.calls = history.calls();
         this.model = model;
         this.keyed = keyed;
-        this.budget = budget;
+        this.allJudged = !history.hasAttribute(Partition.CLAIM);
+        this.clock = budget.clock();
         this.columns = new CallColumns(calls, calls.size(), budget);
         this.groups = new Groups(keyed, calls.size(), budget);
     }
 
     /** As {@link Partition#of} says. */
     static List<Partition> partitions(History history, Model<?> model, Partition.Keying keying, Budget budget) {
-        if (keying != Partition.Keying.SINGLE) {
+        if (keying == Partition.Keying.KEYED
+                || keying == Partition.Keying.AUTO && looksKeyed(history, budget.clock())) {
             Partitioner keyed = new Partitioner(history, model, true, budget);
             if (keyed.takeAll(keying == Partition.Keying.AUTO)) {
                 return keyed.groups.of(keyed.columns);
@@ -48,19 +60,30 @@ final class Partitioner {
         return single.groups.of(single.columns);
     }
 
+    /** Whether all values of invocations are pairs, which mostly the first one tells. */
+    private static boolean looksKeyed(History history, Budget.Clock clock) {
+        boolean allJudged = !history.hasAttribute(Partition.CLAIM);
+        for (int call = 0; call < history.calls().size(); call++) {
+            clock.tick();
+            boolean judged = allJudged || Partition.claimsLinearizability(history, call);
+            if (judged && !Keys.isKeyed(history.value(history.invokedAt(call)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Takes every call. Unsure whether the history is keyed, it returns false as soon as an invocation shows that it is
      * not; an answer of wrong shape then counts only where it is keyed to the end.
      */
     private boolean takeAll(boolean unsure) {
-        Budget.Clock clock = budget.clock();
         MalformedHistory broken = null;
         for (int number = 0; number < calls.size(); number++) {
             clock.tick();
-            Call call = calls.get(number);
-            if (Partition.claimsLinearizability(call)) {
+            if (allJudged || Partition.claimsLinearizability(history, number)) {
                 try {
-                    take(number, call);
+                    take(number);
                 } catch (MalformedHistory e) {
                     if (!unsure) {
                         throw e;
@@ -78,11 +101,65 @@ final class Partitioner {
         return true;
     }
 
+    private void take(int number) {
+        int completed = history.completedAt(number);
+        Operation.Type type = completed < 0 ? Operation.Type.INFO : history.type(completed);
+        if (type == Operation.Type.INFO || groups.areParted() || !takeInNumbers(number, completed, type)) {
+            take(number, calls.get(number));
+        }
+    }
+
+    /** Takes a call like one that passed before, told by its numbers, without an object made for it; false where it is none. */
+    private boolean takeInNumbers(int number, int completed, Operation.Type type) {
+        int invoked = history.invokedAt(number);
+        Object in = history.value(invoked);
+        Object out = type == Operation.Type.OK ? history.value(completed) : in;
+        Object key = null;
+        if (keyed) {
+            if (!Keys.isKeyed(in) || !Keys.isKeyed(out) || !Objects.equals(Keys.of(in), Keys.of(out))) {
+                return false;
+            }
+            key = Keys.of(in);
+            in = Keys.strip(in);
+            out = Keys.strip(out);
+        }
+        int name = columns.name(history.f(invoked));
+        int input = columns.value(model.input(history.process(invoked), in));
+        if (type == Operation.Type.FAIL) {
+            return isPassed(name, input, Values.NONE);
+        }
+        int output = columns.value(out);
+        if (!isPassed(name, input, output)) {
+            return false;
+        }
+        groups.add(key);
+        columns.add(number, name, input, output, invoked, completed);
+        return true;
+    }
+
+    private boolean isPassed(int name, int input, int output) {
+        int at = place(name, input, output);
+        return passed[at] == name + 1 && passed[at + 1] == input + 1 && passed[at + 2] == output + 1;
+    }
+
+    private void pass(int name, int input, int output) {
+        int at = place(name, input, output);
+        passed[at] = name + 1;
+        passed[at + 1] = input + 1;
+        passed[at + 2] = output + 1;
+    }
+
+    private static int place(int name, int input, int output) {
+        int hash = ((name * GOLDEN + input) * GOLDEN + output) * GOLDEN;
+        return 3 * (hash >>> Integer.SIZE - Integer.numberOfTrailingZeros(PASSED));
+    }
+
     /** Checks the shape of a call, and keeps it where it constrains anything. */
     private void take(int number, Call call) {
         Operation invocation = call.invocation();
         Action action = invoked(model, keyed, invocation);
         if (call.isFailed()) {
+            pass(columns.name(action.f()), columns.value(action.input()), Values.NONE);
             return;
         }
         Operation completion = call.completionOrNull();
@@ -93,8 +170,12 @@ final class Partitioner {
         } else if (model.isPureRead(action)) {
             return;
         }
-        groups.add(keyed ? Keys.of(invocation) : null, action, model);
-        columns.add(number, action, history.invokedAt(number), returned);
+        groups.add(keyed ? Keys.of(invocation.value()) : null, action, model);
+        int name = columns.name(action.f());
+        int input = columns.value(action.input());
+        int output = action.returned() ? columns.value(action.output()) : Values.NONE;
+        columns.add(number, name, input, output, history.invokedAt(number), returned);
+        pass(name, input, output);
     }
 
     /** What a call did as long as its answer is not known. */
@@ -102,7 +183,7 @@ final class Partitioner {
         if (keyed) {
             Keys.demand(invocation);
         }
-        Object value = keyed ? Keys.strip(invocation) : invocation.value();
+        Object value = keyed ? Keys.strip(invocation.value()) : invocation.value();
         Action action = Action.indeterminate(invocation.f(), model.input(invocation.process(), value));
         demand(model, action, invocation);
         return action;
@@ -113,7 +194,7 @@ final class Partitioner {
         if (keyed) {
             Keys.demandSame(invocation, completion);
         }
-        @Nullable Object output = keyed ? Keys.strip(completion) : completion.value();
+        @Nullable Object output = keyed ? Keys.strip(completion.value()) : completion.value();
         Action action = Action.ok(invoked.f(), invoked.input(), output);
         demand(model, action, completion);
         return action;

@@ -2,8 +2,8 @@ package io.schism.histories.linearizability;
 
 import io.schism.histories.model.Model;
 import io.schism.histories.verdict.Validity;
+import java.util.Arrays;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * How far a history is linearizable. A prefix is what is known when a call completes: calls still open then are
@@ -19,12 +19,12 @@ final class Prefix {
      * @param from a place before which every prefix is known to be linearizable
      */
     static <S> OptionalInt firstFailing(Model<S> model, S initial, Entries entries, int from, Budget budget) {
-        int[] byReturn = IntStream.range(0, entries.size())
-                .filter(entry -> entries.returned(entry) >= from && !entries.isIndeterminate(entry))
-                .boxed()
-                .sorted((a, b) -> Integer.compare(entries.returned(a), entries.returned(b)))
-                .mapToInt(entry -> entry)
-                .toArray();
+        int[] byReturn;
+        try (Budget.Share share = budget.share()) {
+            byReturn = byReturn(Timeline.of(entries, share), entries, from);
+        } catch (Exhausted limit) {
+            return OptionalInt.empty();
+        }
         int low = 0;
         int high = byReturn.length - 1;
         // Where the search knows the place it is the first one, mostly.
@@ -41,6 +41,19 @@ final class Prefix {
             }
         }
         return high < 0 ? OptionalInt.empty() : OptionalInt.of(byReturn[low]);
+    }
+
+    /** The calls that returned from that place on, in that order. */
+    private static int[] byReturn(Timeline timeline, Entries entries, int from) {
+        int[] calls = new int[timeline.size()];
+        int count = 0;
+        for (int event = 0; event < calls.length; event++) {
+            int call = timeline.call(event);
+            if (timeline.isReturn(event) && entries.returned(call) >= from) {
+                calls[count++] = call;
+            }
+        }
+        return Arrays.copyOf(calls, count);
     }
 
     private static Entries knownAt(Model<?> model, Entries entries, int place) {

@@ -28,9 +28,10 @@ final class Problem {
     private int slots;
     private int largestKind;
 
-    Problem(Model<?> model, Entries entries) {
+    Problem(Model<?> model, Entries entries, Budget.Share share) {
         this.entries = entries;
-        Actions numbered = new Actions(entries);
+        Actions numbered = new Actions(entries, share);
+        share.reserve(2L * Integer.BYTES * entries.size());
         this.actions = numbered.distinct();
         this.action = numbered.numbers();
         this.slot = new int[entries.size()];
@@ -39,16 +40,17 @@ final class Problem {
         for (int number = 0; number < pure.length; number++) {
             pure[number] = model.isPureRead(actions.get(number));
         }
-        numberKinds();
-        this.events = order(entries);
-        giveSlots();
+        numberKinds(share);
+        this.events = Timeline.of(entries, share).events();
+        giveSlots(share);
     }
 
-    private void numberKinds() {
+    private void numberKinds(Budget.Clock clock) {
         int[] kindOf = new int[actions.size()];
         int[] counts = new int[actions.size()];
         Arrays.fill(kindOf, NONE);
         for (int call = 0; call < kind.length; call++) {
+            clock.tick();
             kind[call] = NONE;
             if (entries.isIndeterminate(call)) {
                 if (kindOf[action[call]] == NONE) {
@@ -62,27 +64,10 @@ final class Problem {
         }
     }
 
-    /** Twice the call's number for an invocation, one more for a return; indeterminate calls never return. */
-    private static int[] order(Entries entries) {
-        long[] keys = new long[2 * entries.size()];
-        int count = 0;
-        for (int call = 0; call < entries.size(); call++) {
-            keys[count++] = (entries.invoked(call) + 1L) << 32 | 2L * call;
-            if (!entries.isIndeterminate(call)) {
-                keys[count++] = (entries.returned(call) + 1L) << 32 | 2L * call + 1;
-            }
-        }
-        Arrays.sort(keys, 0, count);
-        int[] events = new int[count];
-        for (int event = 0; event < count; event++) {
-            events[event] = (int) keys[event];
-        }
-        return events;
-    }
-
-    private void giveSlots() {
+    private void giveSlots(Budget.Clock clock) {
         BitSet taken = new BitSet();
         for (int event : events) {
+            clock.tick();
             int call = event >> 1;
             if (kind[call] != NONE) {
                 slot[call] = NONE;

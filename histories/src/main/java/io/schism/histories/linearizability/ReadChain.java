@@ -29,9 +29,12 @@ final class ReadChain<S> {
     private static final int UNSEEN = 0;
     private static final int INITIAL = -1;
 
+    /** In columns, and where each call has an element of its own, or a size that it saw. */
+    private static final int BYTES_A_CALL = 16 + 72;
+
     private final GrowOnly<S> set;
     private final Entries entries;
-    private final Budget.Clock clock;
+    private final Budget.Share share;
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final int[] firstInvoked;
     private final int[] firstReturned;
@@ -44,10 +47,11 @@ final class ReadChain<S> {
     /** A read of each step, from 1. */
     private final List<Integer> steps = new ArrayList<>(List.of(NONE));
 
-    private ReadChain(GrowOnly<S> set, Collection<Object> initial, Entries entries, Budget.Clock clock) {
+    private ReadChain(GrowOnly<S> set, Collection<Object> initial, Entries entries, Budget.Share share) {
         this.set = set;
         this.entries = entries;
-        this.clock = clock;
+        this.share = share;
+        share.reserve((long) BYTES_A_CALL * entries.size());
         this.firstInvoked = new int[entries.size() + initial.size()];
         this.firstReturned = new int[entries.size() + initial.size()];
         this.stepOfRead = new int[entries.size()];
@@ -55,12 +59,17 @@ final class ReadChain<S> {
     }
 
     static <S> Outcome<S> decide(GrowOnly<S> set, S initial, Entries entries, Budget budget) {
-        return new ReadChain<>(set, set.elements(initial), entries, budget.clock()).decide();
+        try (Budget.Share share = budget.share()) {
+            return new ReadChain<>(set, set.elements(initial), entries, share).decide();
+        } catch (Exhausted limit) {
+            return Outcome.stopped(NAME, limit);
+        }
     }
 
     private Outcome<S> decide() {
         int initially = numbers.size();
         for (int call = 0; call < entries.size(); call++) {
+            share.tick();
             Optional<Object> added = set.adds(entries.action(call));
             if (added.isPresent()) {
                 number(added.get(), call);
@@ -93,9 +102,10 @@ final class ReadChain<S> {
     private Optional<Outcome<S>> chain(int initially) {
         long[] bySize = new long[reads.size()];
         for (int read = 0; read < bySize.length; read++) {
+            share.tick();
             bySize[read] = (long) size(reads.get(read)) << 32 | reads.get(read);
         }
-        Arrays.sort(bySize);
+        LongSort.sort(bySize, 0, bySize.length, share);
         int[] seenBy = new int[stepOf.length];
         Arrays.fill(seenBy, NONE);
         int before = initially;
@@ -106,7 +116,7 @@ final class ReadChain<S> {
             boolean grows = size > before || steps.size() == 1;
             int step = grows ? steps.size() : steps.size() - 1;
             for (Object element : set.reads(entries.action(read))) {
-                clock.tick();
+                share.tick();
                 Integer number = numbers.get(element);
                 if (number == null) {
                     return Optional.of(invalid(read, Keys.show(element) + " was read and never added", read));
@@ -177,7 +187,7 @@ final class ReadChain<S> {
         }
         int last = NONE;
         for (int level = 1; level < levels; level++) {
-            clock.tick();
+            share.tick();
             if (last != NONE && earliest[level] != NONE && entries.returned(earliest[level]) < entries.invoked(last)) {
                 return Optional.of(tooLate(last, earliest[level]));
             }

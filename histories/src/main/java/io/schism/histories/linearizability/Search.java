@@ -46,7 +46,7 @@ final class Search<S> {
         this.clock = budget.clock();
         this.scope = scope;
         if (model instanceof SingleCell<S> single) {
-            CellTransitions<S> cell = new CellTransitions<>(single, problem.actions());
+            CellTransitions<S> cell = new CellTransitions<>(single, problem.actions(), clock);
             start.configurations().forEach(configuration -> cell.number(configuration.state()));
             this.transitions = cell;
             this.supply = new Supply(problem, cell, ends);
@@ -74,8 +74,12 @@ final class Search<S> {
      * relaxed one, then wider and wider ones, of which the last is exact.
      */
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
-        try {
-            return decide(model, Frontier.at(initial), new Problem(model, entries), budget);
+        return decide(model, Frontier.at(initial), entries, budget);
+    }
+
+    private static <S> Outcome<S> decide(Model<S> model, Frontier<S> start, Entries entries, Budget budget) {
+        try (Budget.Share share = budget.share()) {
+            return decide(model, start, new Problem(model, entries, share), budget);
         } catch (Exhausted limit) {
             return Outcome.unknown(NAME, limit.limit() + " before the search began");
         }
@@ -107,7 +111,7 @@ final class Search<S> {
         if (start.isEmpty()) {
             return false;
         }
-        Outcome<S> outcome = decide(model, start, new Problem(model, entries), budget);
+        Outcome<S> outcome = decide(model, start, entries, budget);
         if (outcome.validity() == Validity.UNKNOWN) {
             throw new Exhausted(outcome.note());
         }
@@ -122,10 +126,15 @@ final class Search<S> {
      * @throws Exhausted where a limit is reached
      */
     static <S> Frontier<S> advance(Model<S> model, Frontier<S> start, Entries entries, int place, Budget budget) {
-        Problem problem = new Problem(model, entries);
-        Search<S> search = new Search<>(model, start, problem, false, budget, Scope.EXACT);
+        try (Budget.Share share = budget.share()) {
+            Problem problem = new Problem(model, entries, share);
+            return advance(new Search<>(model, start, problem, false, budget, Scope.EXACT), place);
+        }
+    }
+
+    private static <S> Frontier<S> advance(Search<S> search, int place) {
         try {
-            boolean survives = search.advance(problem.eventsBefore(place));
+            boolean survives = search.advance(search.problem.eventsBefore(place));
             return survives ? search.crossing.leave(search.frontier, search.event) : Frontier.none();
         } finally {
             search.close();

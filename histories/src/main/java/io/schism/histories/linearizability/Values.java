@@ -27,6 +27,9 @@ final class Values implements AutoCloseable {
     private int shift = Long.numberOfLeadingZeros(table.length - 1L);
     private int size;
 
+    /** The number of nil, which is asked for more often than any other. */
+    private int nil = NONE;
+
     Values(Budget budget) {
         this.budget = budget;
         budget.reserve(bytes());
@@ -48,7 +51,14 @@ final class Values implements AutoCloseable {
 
     /** The number of the value, a new one where none is equal to it. */
     int number(@Nullable Object value) {
-        return value instanceof Long integer ? number(integer.longValue()) : ofObject(value == null ? NIL : value);
+        if (value instanceof Long integer) {
+            return number(integer.longValue());
+        }
+        if (value != null) {
+            return ofObject(value);
+        }
+        nil = nil == NONE ? ofObject(NIL) : nil;
+        return nil;
     }
 
     int number(long integer) {

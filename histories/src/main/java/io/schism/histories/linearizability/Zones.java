@@ -20,24 +20,25 @@ final class Zones {
 
     private final Clusters clusters;
     private final Budget budget;
-    private final Budget.Clock clock;
+    private final Budget.Share share;
 
-    private Zones(Clusters clusters, Budget budget) {
+    private Zones(Clusters clusters, Budget budget, Budget.Share share) {
         this.clusters = clusters;
         this.budget = budget;
-        this.clock = budget.clock();
+        this.share = share;
     }
 
     /** What zones say; empty where a value is written twice, or the initial one again. */
     static <S> Optional<Outcome<S>> decide(SingleCell<S> cell, S initial, Entries entries, Budget budget) {
-        try (Clusters clusters = new Clusters(budget)) {
-            Zones zones = new Zones(clusters, budget);
+        try (Clusters clusters = new Clusters(budget);
+                Budget.Share share = budget.share()) {
+            Zones zones = new Zones(clusters, budget, share);
             if (!zones.gather(cell, initial, entries)) {
                 return Optional.empty();
             }
             return Optional.of(zones.admitOrder() ? Outcome.valid(NAME) : Outcome.invalid(NAME, CONFLICT));
         } catch (Exhausted limit) {
-            return Optional.of(Outcome.unknown(NAME, limit.limit() + " before all values were compared"));
+            return Optional.of(Outcome.stopped(NAME, limit));
         }
     }
 
@@ -45,7 +46,7 @@ final class Zones {
     private <S> boolean gather(SingleCell<S> cell, S initial, Entries entries) {
         clusters.write(clusters.number(initial), Values.NONE, Clusters.BEFORE_ALL, Clusters.BEFORE_ALL);
         for (int entry = 0; entry < entries.size(); entry++) {
-            clock.tick();
+            share.tick();
             Action action = entries.action(entry);
             Optional<S> needed = cell.needs(action);
             if (cell.isPureRead(action)) {
@@ -65,7 +66,7 @@ final class Zones {
 
     private boolean admitOrder() {
         for (int value = 0; value < clusters.size(); value++) {
-            clock.tick();
+            share.tick();
             boolean source = clusters.happened(value) && clusters.source(value) != Values.NONE;
             if (clusters.isRead(value) && !need(value) || source && !need(clusters.source(value))) {
                 return false;
@@ -77,7 +78,7 @@ final class Zones {
     /** The value was there: so its writer happened, and what that one needed was there too. False where nobody wrote it. */
     private boolean need(int value) {
         for (int at = value; at != Values.NONE && !clusters.isNeeded(at); at = clusters.source(at)) {
-            clock.tick();
+            share.tick();
             if (!clusters.isWritten(at)) {
                 return false;
             }
@@ -89,7 +90,7 @@ final class Zones {
     /** Ties the two values of each cas; a value that two of them took away is impossible. */
     private boolean link() {
         for (int value = 0; value < clusters.size(); value++) {
-            clock.tick();
+            share.tick();
             if (clusters.happened(value) && clusters.source(value) != Values.NONE) {
                 if (clusters.successor(clusters.source(value)) != Values.NONE) {
                     return false;
@@ -106,6 +107,7 @@ final class Zones {
         int happened = 0;
         try (Intervals intervals = new Intervals(clusters.size(), budget)) {
             for (int value = 0; value < clusters.size(); value++) {
+                share.tick();
                 happened += clusters.happened(value) ? 1 : 0;
                 if (clusters.happened(value) && !clusters.succeeds(value)) {
                     int length = walk(value, intervals);
@@ -115,7 +117,7 @@ final class Zones {
                     chained += length;
                 }
             }
-            return chained == happened && intervals.fit();
+            return chained == happened && intervals.fit(share);
         }
     }
 
@@ -125,7 +127,7 @@ final class Zones {
         int earliestReturn = Entry.NEVER;
         int length = 0;
         for (int at = first; at != Values.NONE; at = clusters.successor(at)) {
-            clock.tick();
+            share.tick();
             if (at != first && clusters.writeReturned(at) < latestInvocation) {
                 return 0;
             }

@@ -27,7 +27,7 @@ class ActionsTest {
                 .get(0)
                 .entries();
 
-        Actions actions = new Actions(entries);
+        Actions actions = new Actions(entries, Budget.unlimited().share());
 
         assertThat(actions.distinct()).doesNotHaveDuplicates().hasSizeGreaterThan(200);
         for (int entry = 0; entry < entries.size(); entry++) {

@@ -51,7 +51,7 @@ class ScopesTest {
                 Optional<Outcome<S>> outcome = new Search<>(
                                 model,
                                 Frontier.at(initial),
-                                new Problem(model, entries),
+                                new Problem(model, entries, budget.share()),
                                 true,
                                 budget,
                                 SCOPES.get(scope))
