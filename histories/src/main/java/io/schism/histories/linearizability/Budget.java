@@ -85,16 +85,22 @@ final class Budget {
     /** Asks for that many bytes more. */
     void reserve(long more) {
         long now = used.addAndGet(more);
+        if (now > bytes) {
+            release(more);
+            throw new Exhausted("the memory limit of " + (bytes >> 20) + " MiB was reached");
+        }
         for (long known = peak.get(); known < now && !peak.compareAndSet(known, now); ) {
             known = peak.get();
-        }
-        if (now > bytes) {
-            throw new Exhausted("the memory limit of " + (bytes >> 20) + " MiB was reached");
         }
     }
 
     void release(long fewer) {
         used.addAndGet(-fewer);
+    }
+
+    /** What is lent at the moment. */
+    long usedBytes() {
+        return used.get();
     }
 
     long peakBytes() {
@@ -117,8 +123,8 @@ final class Budget {
 
         /** Asks for that many bytes more. */
         void reserve(long more) {
-            held += more;
             Budget.this.reserve(more);
+            held += more;
         }
 
         /** Another one, for what is given back earlier. */

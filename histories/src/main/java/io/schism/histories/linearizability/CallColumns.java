@@ -19,6 +19,10 @@ final class CallColumns {
     private final List<Call> calls;
     private final int expected;
     private final Values names;
+
+    /** The first few names, which mostly are all. */
+    private final @Nullable String[] usual = new String[4];
+
     private final Values values;
     private final Budget budget;
     private int[] call = {};
@@ -61,7 +65,16 @@ final class CallColumns {
 
     /** The number of an {@code f}. */
     int name(String name) {
-        return names.number(name);
+        for (int known = 0; known < usual.length && usual[known] != null; known++) {
+            if (name.equals(usual[known])) {
+                return known;
+            }
+        }
+        int number = names.number(name);
+        if (number < usual.length) {
+            usual[number] = name;
+        }
+        return number;
     }
 
     /** The number of an input or an output. */
@@ -106,19 +119,21 @@ final class CallColumns {
 
     /** Puts the calls into that order, which may leave some out. */
     void order(int[] order) {
+        Budget.Clock clock = budget.clock();
         budget.release((long) BYTES_A_CALL * (call.length - order.length));
-        call = ordered(call, order);
-        invoked = ordered(invoked, order);
-        returned = ordered(returned, order);
-        f = ordered(f, order);
-        input = ordered(input, order);
-        output = ordered(output, order);
+        call = ordered(call, order, clock);
+        invoked = ordered(invoked, order, clock);
+        returned = ordered(returned, order, clock);
+        f = ordered(f, order, clock);
+        input = ordered(input, order, clock);
+        output = ordered(output, order, clock);
         size = order.length;
     }
 
-    private static int[] ordered(int[] column, int[] order) {
+    private static int[] ordered(int[] column, int[] order, Budget.Clock clock) {
         int[] result = new int[order.length];
         for (int at = 0; at < result.length; at++) {
+            clock.tick();
             result[at] = column[order[at]];
         }
         return result;
@@ -149,6 +164,15 @@ final class CallColumns {
 
     int[] returns(int from, int to) {
         return Arrays.copyOfRange(returned, from, to);
+    }
+
+    /** How many of them never returned. */
+    long indeterminate(int from, int to) {
+        long count = 0;
+        for (int at = from; at < to; at++) {
+            count += returned[at] == Entry.NEVER ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether both did the same. */

@@ -23,10 +23,20 @@ final class CellSearch<S> {
     private final CellTransitions<S> cell;
     private final Budget.Share share;
     private final int[] action;
+
+    /** Of each action. */
+    private final int[] needs;
+
+    private final int[] leaves;
     private final boolean[] pure;
 
     /** Of each call the slot that it holds while it is pending. */
     private final byte[] slot;
+
+    /** Slots that no call holds, from that place on. */
+    private final byte[] free = new byte[Long.SIZE];
+
+    private int taken;
 
     /** Of each slot what its call does, the state that it leaves, and where it returns. */
     private final int[] actionAt = new int[Long.SIZE];
@@ -43,7 +53,6 @@ final class CellSearch<S> {
     /** For each state the slots of calls that need it and leave another one. */
     private final long[] leaving;
 
-    private long pending;
     private long writes;
     private long reads;
     private CellRows frontier = new CellRows();
@@ -59,6 +68,11 @@ final class CellSearch<S> {
         this.share = share;
         this.cell = new CellTransitions<>(model, numbered.distinct(), share);
         this.action = numbered.numbers();
+        this.needs = cell.needs();
+        this.leaves = cell.leaves();
+        for (int number = 0; number < free.length; number++) {
+            free[number] = (byte) number;
+        }
         this.pure = new boolean[numbered.distinct().size()];
         for (int number = 0; number < pure.length; number++) {
             pure[number] = model.isPureRead(numbered.distinct().get(number));
@@ -83,10 +97,10 @@ final class CellSearch<S> {
     }
 
     private Optional<Outcome<S>> run() {
-        for (int event = 0; event < timeline.size(); event++) {
-            int call = timeline.call(event);
-            if (!timeline.isReturn(event)) {
-                if (pending == -1L) {
+        for (int event : timeline.events()) {
+            int call = event >> 1;
+            if (!Timeline.isReturn(event)) {
+                if (taken == free.length) {
                     return Optional.empty();
                 }
                 invoke(call);
@@ -104,38 +118,39 @@ final class CellSearch<S> {
     }
 
     private void invoke(int call) {
-        int free = Long.numberOfTrailingZeros(~pending);
-        long bit = 1L << free;
+        byte at = free[taken++];
+        long bit = 1L << at;
         int does = action[call];
-        slot[call] = (byte) free;
-        actionAt[free] = does;
-        returnAt[free] = entries.returned(call);
-        pending |= bit;
+        int needed = needs[does];
+        int left = leaves[does];
+        slot[call] = at;
+        actionAt[at] = does;
+        leavesAt[at] = left;
+        returnAt[at] = entries.returned(call);
         equal[does] |= bit;
-        reads |= pure[does] ? bit : 0;
-        int needs = cell.needs(does);
-        int leaves = cell.leaves(does);
-        leavesAt[free] = leaves;
-        if (needs == CellTransitions.ANYTHING) {
+        if (pure[does]) {
+            reads |= bit;
+        }
+        if (needed == CellTransitions.ANYTHING) {
             writes |= bit;
-            idle[leaves] |= bit;
-        } else if (needs == leaves) {
-            idle[leaves] |= bit;
+            idle[left] |= bit;
+        } else if (needed == left) {
+            idle[left] |= bit;
         } else {
-            leaving[needs] |= bit;
+            leaving[needed] |= bit;
         }
     }
 
     private void leave(int call) {
         long others = ~target;
         int does = action[call];
-        pending &= others;
+        free[--taken] = slot[call];
         writes &= others;
         reads &= others;
         equal[does] &= others;
-        idle[cell.leaves(does)] &= others;
-        if (cell.needs(does) != CellTransitions.ANYTHING) {
-            leaving[cell.needs(does)] &= others;
+        idle[leaves[does]] &= others;
+        if (needs[does] != CellTransitions.ANYTHING) {
+            leaving[needs[does]] &= others;
         }
         CellRows free = frontier;
         frontier = next;
@@ -181,16 +196,16 @@ final class CellSearch<S> {
         long fits = leaving[state] | writes | idle[state] & ~reads;
         for (long open = fits & ~spent; open != 0; open &= open - 1) {
             int slot = Long.numberOfTrailingZeros(open);
-            if (!isPreceded(slot, spent)) {
+            long others = equal[actionAt[slot]] & ~spent;
+            if ((others & others - 1) == 0 || !isPreceded(slot, others)) {
                 linearize(slot, state, done, spent);
             }
         }
     }
 
-    /** Whether an equal call that returns earlier can still be linearized. */
-    private boolean isPreceded(int slot, long spent) {
-        long others = equal[actionAt[slot]] & ~spent & ~(1L << slot);
-        for (; others != 0; others &= others - 1) {
+    /** Whether one of these equal calls returns earlier. */
+    private boolean isPreceded(int slot, long equals) {
+        for (long others = equals; others != 0; others &= others - 1) {
             if (returnAt[Long.numberOfTrailingZeros(others)] < returnAt[slot]) {
                 return true;
             }

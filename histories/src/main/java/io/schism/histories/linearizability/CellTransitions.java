@@ -39,6 +39,16 @@ final class CellTransitions<S> implements Transitions<S> {
         return states.size() - 1;
     }
 
+    /** {@link #needs(int)} by action. */
+    int[] needs() {
+        return needs;
+    }
+
+    /** {@link #leaves(int)} by action. */
+    int[] leaves() {
+        return leaves;
+    }
+
     int needs(int action) {
         return needs[action];
     }

@@ -112,11 +112,11 @@ final class Elements {
         for (int event = 0; event < timeline.size(); event++) {
             clock.tick();
             int call = timeline.call(event);
-            if (puts[call] && !timeline.isReturn(event)) {
+            if (puts[call] && !timeline.isReturnAt(event)) {
                 inside[element[call]]++;
             } else if (!puts[call]
                     && element[call] != NONE
-                    && timeline.isReturn(event)
+                    && timeline.isReturnAt(event)
                     && --inside[element[call]] < 0) {
                 return call;
             }
@@ -136,7 +136,7 @@ final class Elements {
         for (int event = 0; event < timeline.size(); event++) {
             clock.tick();
             int call = timeline.call(event);
-            if (puts[call] && timeline.isReturn(event) && take[element[call]] == NONE) {
+            if (puts[call] && timeline.isReturnAt(event) && take[element[call]] == NONE) {
                 left.add(element[call]);
             } else if (!puts[call] && entries.isIndeterminate(call)) {
                 lost.add(call);

@@ -98,11 +98,7 @@ final class Entries {
     }
 
     long indeterminate() {
-        long count = 0;
-        for (int entry = 0; entry < size; entry++) {
-            count += isIndeterminate(entry) ? 1 : 0;
-        }
-        return count;
+        return columns.indeterminate(from, from + size);
     }
 
     /** What the call did; made anew. */

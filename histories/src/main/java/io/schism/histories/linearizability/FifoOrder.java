@@ -39,7 +39,7 @@ final class FifoOrder {
             elements.clock().tick();
             int call = timeline.call(event);
             int number = elements.of(call);
-            if (timeline.isReturn(event)) {
+            if (timeline.isReturnAt(event)) {
                 if (number != Elements.NONE) {
                     settle(number);
                 }

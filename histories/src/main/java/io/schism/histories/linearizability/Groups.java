@@ -13,6 +13,7 @@ final class Groups {
     private final boolean keyed;
     private final int expected;
     private final Budget budget;
+    private final Budget.Clock clock;
     private final Values keys;
     private final Values parts;
 
@@ -31,6 +32,7 @@ final class Groups {
         this.keyed = keyed;
         this.expected = expected;
         this.budget = budget;
+        this.clock = budget.clock();
         this.keys = new Values(budget);
         this.parts = new Values(budget);
     }
@@ -81,6 +83,7 @@ final class Groups {
         int[] order = order(group, ends);
         List<Partition> partitions = new ArrayList<>(ends.length);
         for (int number = 0, from = 0; number < ends.length; from = ends[number++]) {
+            clock.tick();
             partitions.add(new Partition(path(order[from]), new Entries(calls, from, ends[number])));
         }
         calls.order(order);
@@ -94,6 +97,7 @@ final class Groups {
         Values pairs = new Values(budget);
         int[] pair = new int[size];
         for (int call = 0; call < size; call++) {
+            clock.tick();
             pair[call] = part[call] == Values.NONE
                     ? Values.NONE
                     : pairs.number((long) key[call] << Integer.SIZE | part[call]);
@@ -107,6 +111,7 @@ final class Groups {
         int[] ends = new int[16];
         int groups = 0;
         for (int call = 0; call < size; call++) {
+            clock.tick();
             if (group[call] != Values.NONE) {
                 if (group[call] == ends.length) {
                     ends = Arrays.copyOf(ends, 2 * ends.length);
@@ -129,6 +134,7 @@ final class Groups {
             next[number] = ends[number - 1];
         }
         for (int call = 0; call < size; call++) {
+            clock.tick();
             if (group[call] != Values.NONE) {
                 order[next[group[call]]++] = call;
             }

@@ -88,7 +88,7 @@ final class Increments<S> {
             if (done[call]) {
                 continue;
             }
-            if (!timeline.isReturn(event)) {
+            if (!timeline.isReturnAt(event)) {
                 if (adds[call]) {
                     pending.add(call);
                 }

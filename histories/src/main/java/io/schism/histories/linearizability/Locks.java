@@ -93,10 +93,10 @@ final class Locks<S> {
         for (int event = 0; event < timeline.size(); event++) {
             clock.tick();
             int caller = owner[timeline.call(event)];
-            if (!timeline.isReturn(event) && busy[caller]) {
+            if (!timeline.isReturnAt(event) && busy[caller]) {
                 return false;
             }
-            busy[caller] = !timeline.isReturn(event);
+            busy[caller] = !timeline.isReturnAt(event);
         }
         return true;
     }
@@ -105,7 +105,7 @@ final class Locks<S> {
         for (int event = 0; event < timeline.size(); event++) {
             clock.tick();
             int call = timeline.call(event);
-            if (!timeline.isReturn(event)) {
+            if (!timeline.isReturnAt(event)) {
                 (acquires[call] ? pendingAcquires : pendingReleases)
                         .get(owner[call])
                         .add(call);

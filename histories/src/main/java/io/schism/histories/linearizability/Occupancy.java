@@ -38,7 +38,7 @@ final class Occupancy {
             elements.clock().tick();
             int call = timeline.call(event);
             int number = elements.of(call);
-            boolean returns = timeline.isReturn(event);
+            boolean returns = timeline.isReturnAt(event);
             if (elements.puts(call)) {
                 if (returns && entries.returned(call) < elements.stays(number)) {
                     enter(number, entries.returned(call));

@@ -2,7 +2,6 @@ package io.schism.histories.linearizability;
 
 import io.schism.histories.model.Model;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,20 +31,26 @@ final class Parallel<S> {
         this.initial = initial;
         this.budget = budget;
         this.outcomes = new ArrayList<>(Collections.nCopies(partitions.size(), Outcome.unknown("none", "")));
-        this.order = bySize(partitions);
+        this.order = bySize(partitions, budget);
     }
 
     static <S> List<Outcome<S>> decide(List<Partition> partitions, Model<S> model, S initial, Budget budget) {
         return new Parallel<>(partitions, model, initial, budget).outcomes();
     }
 
-    private static int[] bySize(List<Partition> partitions) {
+    private static int[] bySize(List<Partition> partitions, Budget budget) {
         long[] keys = new long[partitions.size()];
+        int[] order = new int[keys.length];
         for (int part = 0; part < keys.length; part++) {
             keys[part] = (long) partitions.get(part).entries().size() << Integer.SIZE | part;
+            order[part] = part;
         }
-        Arrays.sort(keys);
-        int[] order = new int[keys.length];
+        try (Budget.Share share = budget.share()) {
+            LongSort.sort(keys, 0, keys.length, share);
+        } catch (Exhausted limit) {
+            // Any order will do: each of them is told of the limit in its turn.
+            return order;
+        }
         for (int place = 0; place < order.length; place++) {
             order[place] = (int) keys[place];
         }

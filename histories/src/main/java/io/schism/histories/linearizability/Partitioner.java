@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * not asked in a pass of its own: it is taken for keyed until an invocation shows that it is not.
  */
 final class Partitioner {
-    /** So many actions that passed the model's check are remembered; a power of two. */
-    private static final int PASSED = 256;
+    /** Actions that passed the model's check are remembered by so many bits of their hash. */
+    private static final int PASSED_BITS = 8;
 
     private static final int GOLDEN = 0x9E3779B9;
 
@@ -31,7 +31,7 @@ final class Partitioner {
     private final Groups groups;
 
     /** In threes, by hash: one more than the numbers of f, input and output that passed; no output of a failed call. */
-    private final int[] passed = new int[3 * PASSED];
+    private final int[] passed = new int[3 << PASSED_BITS];
 
     private Partitioner(History history, Model<?> model, boolean keyed, Budget budget) {
         this.history = history;
@@ -151,7 +151,7 @@ final class Partitioner {
 
     private static int place(int name, int input, int output) {
         int hash = ((name * GOLDEN + input) * GOLDEN + output) * GOLDEN;
-        return 3 * (hash >>> Integer.SIZE - Integer.numberOfTrailingZeros(PASSED));
+        return 3 * (hash >>> Integer.SIZE - PASSED_BITS);
     }
 
     /** Checks the shape of a call, and keeps it where it constrains anything. */

@@ -49,7 +49,7 @@ final class Prefix {
         int count = 0;
         for (int event = 0; event < calls.length; event++) {
             int call = timeline.call(event);
-            if (timeline.isReturn(event) && entries.returned(call) >= from) {
+            if (timeline.isReturnAt(event) && entries.returned(call) >= from) {
                 calls[count++] = call;
             }
         }

@@ -71,7 +71,7 @@ final class Problem {
             int call = event >> 1;
             if (kind[call] != NONE) {
                 slot[call] = NONE;
-            } else if (isReturn(event)) {
+            } else if (Timeline.isReturn(event)) {
                 taken.clear(slot[call]);
             } else {
                 slot[call] = taken.nextClearBit(0);
@@ -81,10 +81,6 @@ final class Problem {
         }
     }
 
-    static boolean isReturn(int event) {
-        return (event & 1) == 1;
-    }
-
     int[] events() {
         return events;
     }
@@ -92,7 +88,9 @@ final class Problem {
     /** How many events come before that place; all of the others are returns. */
     int eventsBefore(int place) {
         int before = events.length;
-        while (before > 0 && isReturn(events[before - 1]) && entries.returned(events[before - 1] >> 1) >= place) {
+        while (before > 0
+                && Timeline.isReturn(events[before - 1])
+                && entries.returned(events[before - 1] >> 1) >= place) {
             before--;
         }
         return before;

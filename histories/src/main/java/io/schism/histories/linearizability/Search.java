@@ -169,7 +169,7 @@ final class Search<S> {
         int[] events = problem.events();
         for (; event < end; event++) {
             int call = events[event] >> 1;
-            if (!Problem.isReturn(events[event])) {
+            if (!Timeline.isReturn(events[event])) {
                 invoke(call);
             } else if (!complete(call)) {
                 return false;

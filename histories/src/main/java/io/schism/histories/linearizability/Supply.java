@@ -50,8 +50,9 @@ final class Supply {
             int call = event >> 1;
             int kind = problem.kind(call);
             if (kind == Problem.NONE) {
-                needing +=
-                        Problem.isReturn(event) && cell.needs(problem.action(call)) != CellTransitions.ANYTHING ? 1 : 0;
+                needing += Timeline.isReturn(event) && cell.needs(problem.action(call)) != CellTransitions.ANYTHING
+                        ? 1
+                        : 0;
             } else if (problem.entry(call).invoked() == Entry.START) {
                 fromStart[kind]++;
             }

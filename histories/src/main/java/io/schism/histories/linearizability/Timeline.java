@@ -108,7 +108,11 @@ final class Timeline {
         return events[event] >> 1;
     }
 
-    boolean isReturn(int event) {
-        return (events[event] & 1) == 1;
+    boolean isReturnAt(int event) {
+        return isReturn(events[event]);
+    }
+
+    static boolean isReturn(int event) {
+        return (event & 1) == 1;
     }
 }
