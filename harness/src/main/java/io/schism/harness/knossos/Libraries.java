@@ -27,6 +27,15 @@ final class Libraries {
      * @throws UserError where Knossos or Clojure is not on it
      */
     static List<Path> classPath(@Nullable String named) {
+        Path own = own();
+        Path distribution = Files.isDirectory(own)
+                ? own.resolveSibling("schism")
+                : own.resolveSibling("..").normalize();
+        return classPath(named, distribution.resolve("clojure"), own);
+    }
+
+    /** @param aside the folder of what the build put aside */
+    static List<Path> classPath(@Nullable String named, Path aside, Path own) {
         List<Path> path = new ArrayList<>();
         for (String entry : named == null ? new String[0] : named.split(File.pathSeparator)) {
             if (entry.endsWith("/*")) {
@@ -35,11 +44,7 @@ final class Libraries {
                 path.add(Path.of(entry).toAbsolutePath());
             }
         }
-        Path own = own();
-        Path distribution = Files.isDirectory(own)
-                ? own.resolveSibling("schism")
-                : own.resolveSibling("..").normalize();
-        path.addAll(jars(distribution.resolve("clojure")));
+        path.addAll(jars(aside));
         path.add(own);
         if (!holds(path, "clojure/java/api/Clojure.class")) {
             throw UserError.environment(

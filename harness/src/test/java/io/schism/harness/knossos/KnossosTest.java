@@ -34,9 +34,13 @@ class KnossosTest {
 
     @BeforeAll
     static void start() throws URISyntaxException {
-        Path standIn = Path.of(Objects.requireNonNull(KnossosTest.class.getResource("/knossos-stand-in"))
-                .toURI());
-        knossos = new Knossos(Libraries.classPath(standIn.toString()));
+        knossos = new Knossos(Libraries.classPath(standIn()));
+    }
+
+    private static String standIn() throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(KnossosTest.class.getResource("/knossos-stand-in"))
+                        .toURI())
+                .toString();
     }
 
     @AfterAll
@@ -179,11 +183,20 @@ class KnossosTest {
     }
 
     @Test
-    void without_knossos_one_line_says_how_to_get_it() {
-        assertThatThrownBy(() -> Libraries.classPath(null))
+    void without_knossos_one_line_says_how_to_get_it() throws IOException, URISyntaxException {
+        // Clojure alone, also where the build put Knossos beside it (-Pknossos).
+        Path aside = Files.createDirectory(folder.resolve("clojure"));
+        for (Path jar : Libraries.classPath(standIn())) {
+            if (jar.getFileName().toString().matches("clojure-\\d.*\\.jar")) {
+                Files.copy(jar, aside.resolve(jar.getFileName()));
+            }
+        }
+
+        assertThatThrownBy(() -> Libraries.classPath(null, aside, folder))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("-Pknossos")
                 .hasMessageContaining("SCHISM_KNOSSOS_CLASSPATH")
+                .hasMessageNotContaining("\n")
                 .extracting(e -> ((UserError) e).kind().exitCode())
                 .isEqualTo(254);
     }

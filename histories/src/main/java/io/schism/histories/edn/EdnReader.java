@@ -29,13 +29,11 @@ public final class EdnReader {
     /** How deep collections, tags and discards may nest. */
     public static final int DEEPEST = 256;
 
-    private static final byte[] NIL = "nil".getBytes(StandardCharsets.US_ASCII);
-
     private final ByteSource source;
-    private final TokenCache<Keyword> keywords = new TokenCache<>(Keyword::of);
     private final SharedValues shared = new SharedValues();
     private final EdnStrings strings;
     private final EdnNumbers numbers;
+    private final EdnTokens tokens;
 
     /** The elements of the collections that are being read, innermost last. */
     private @Nullable Object[] elements = new Object[64];
@@ -51,6 +49,7 @@ public final class EdnReader {
         this.source = source;
         this.strings = new EdnStrings(source);
         this.numbers = new EdnNumbers(source, strings, shared);
+        this.tokens = new EdnTokens(source, strings);
     }
 
     /** A reader of lines: {@link #over} gives it one after the other. */
@@ -161,14 +160,7 @@ public final class EdnReader {
         if (next() != '#' || source.peekSecond() == '{' || source.peekSecond() == '#') {
             return null;
         }
-        int line = line();
-        int column = column();
-        source.position++;
-        String tag = token();
-        if (tag.isEmpty() || !Character.isLetter(tag.codePointAt(0))) {
-            throw new EdnException(line, column, "after '#' a tag, a set or '_' was expected");
-        }
-        return tag;
+        return tokens.tag();
     }
 
     /**
@@ -180,7 +172,7 @@ public final class EdnReader {
     public @Nullable Object read() {
         int c = next();
         return switch (c) {
-            case ':' -> keyword();
+            case ':' -> tokens.keyword();
             case '"' -> strings.string();
             case '[' -> list(']');
             case '(' -> list(')');
@@ -190,14 +182,14 @@ public final class EdnReader {
             case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> numbers.number();
             case '-', '+' -> {
                 int second = source.peekSecond();
-                yield second >= '0' && second <= '9' ? numbers.number() : symbolOrConstant();
+                yield second >= '0' && second <= '9' ? numbers.number() : tokens.symbolOrConstant();
             }
             case END -> throw error("a value was expected, and the text ends");
             default -> {
                 if (Syntax.endsToken(c)) {
                     throw error("unexpected " + shown(c));
                 }
-                yield symbolOrConstant();
+                yield tokens.symbolOrConstant();
             }
         };
     }
@@ -218,71 +210,19 @@ public final class EdnReader {
         return numbers.integer();
     }
 
-    private Keyword keyword() {
-        int line = line();
-        int column = column();
-        source.position++;
-        source.mark();
-        boolean ascii = source.skipToken();
-        int from = source.marked();
-        try {
-            return ascii
-                    ? keywords.get(source.bytes, from, source.position)
-                    : Keyword.of(strings.decode(from, source.position, line, column));
-        } catch (IllegalArgumentException e) {
-            throw new EdnException(line, column, "after ':' a keyword's name was expected");
-        } finally {
-            source.release();
-        }
-    }
-
-    private @Nullable Object symbolOrConstant() {
-        if (source.skipToken(NIL)) {
-            return null;
-        }
-        int line = line();
-        int column = column();
-        String token = token();
-        return switch (token) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> symbol(token, line, column);
-        };
-    }
-
-    private static Symbol symbol(String token, int line, int column) {
-        try {
-            return new Symbol(token);
-        } catch (IllegalArgumentException e) {
-            throw new EdnException(line, column, String.valueOf(e.getMessage()));
-        }
-    }
-
     private Object hash() {
         int second = source.peekSecond();
         if (second == '{') {
             return set();
         }
         if (second == '#') {
-            return symbolic();
+            return tokens.symbolic();
         }
         String tag = Objects.requireNonNull(tag());
         descend();
         Object value = read();
         depth--;
         return new Tagged(tag, value);
-    }
-
-    private Double symbolic() {
-        int line = line();
-        int column = column();
-        String token = token();
-        return switch (token) {
-            case "##Inf" -> Double.POSITIVE_INFINITY;
-            case "##-Inf" -> Double.NEGATIVE_INFINITY;
-            case "##NaN" -> Double.NaN;
-            default -> throw new EdnException(line, column, "not a number: " + token);
-        };
     }
 
     private List<@Nullable Object> list(char bracket) {
@@ -345,17 +285,6 @@ public final class EdnReader {
         source.position++;
         depth--;
         return from;
-    }
-
-    /** The token at the position, which is read. */
-    private String token() {
-        int line = line();
-        int column = column();
-        source.mark();
-        source.skipToken();
-        String token = strings.decode(source.marked(), source.position, line, column);
-        source.release();
-        return token;
     }
 
     private void skipComment() {
