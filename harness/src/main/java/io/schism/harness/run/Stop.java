@@ -74,12 +74,12 @@ record Stop(String key, long provenBy, long proven, long stopped) {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "stopped at %.3f s: the outcomes that prove key %s not linearizable were known at %.3f s, with index"
-                        + " %d, %d ms before",
+                "stopped at %.3f s, %d ms after the proof: with index %d, at %.3f s, key %s was known not to be"
+                        + " linearizable",
                 stopped / 1e9,
-                key,
-                proven / 1e9,
+                afterMillis(),
                 provenBy,
-                afterMillis());
+                proven / 1e9,
+                key);
     }
 }
