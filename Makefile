@@ -23,7 +23,7 @@ test:
 
 # One table over the histories of the benchmark, and more; target/bench.json beside it. BENCH is a pattern that chooses by
 # name (reg, fifo, growth, "whole process", EngineBenchmark), SEEDS how many histories a row, SEED the first of them;
-# REPORT=docs/benchmark.md writes the page.
+# REPORT=docs/benchmark.md writes the page; MVN_ARGS=-Dschism.corpus=FOLDER adds the public histories, all in one process.
 bench: build
 	$(MVN) -Pbench -pl histories -DskipTests -DskipITs verify -Dbench.only='$(BENCH)' -Dbench.seeds=$(SEEDS) \
 	  -Dbench.seed=$(SEED) -Dbench.report=$(if $(REPORT),$(abspath $(REPORT))) \

@@ -37,14 +37,15 @@ final class Crossing<S> {
         for (Configuration<S> configuration : start.configurations()) {
             Arrays.fill(row, 0);
             row[0] = transitions.number(configuration.state());
-            slots.forEach((index, slot) -> {
-                if (configuration.done().contains(index)) {
+            for (Map.Entry<Long, Integer> held : slots.entrySet()) {
+                int slot = held.getValue();
+                if (configuration.done().contains(held.getKey())) {
                     row[Layout.done(Layout.word(slot))] |= Layout.bit(slot);
                 }
-                if (configuration.spent().contains(index)) {
+                if (configuration.spent().contains(held.getKey())) {
                     row[layout.spent(Layout.word(slot))] |= Layout.bit(slot);
                 }
-            });
+            }
             for (int kind = 0; kind < configuration.used().length; kind++) {
                 supply.use(layout, row, problem.kind(kind), configuration.used()[kind]);
             }

@@ -49,7 +49,11 @@ record Frontier<S>(List<Kind> kinds, List<Configuration<S>> configurations) {
     }
 
     int largestKind() {
-        return kinds.stream().mapToInt(Kind::available).max().orElse(0);
+        int largest = 0;
+        for (Kind kind : kinds) {
+            largest = Math.max(largest, kind.available());
+        }
+        return largest;
     }
 
     /** Entries to which the calls after (and the pending ones) are added: first of all one for each kind, in order. */

@@ -1,7 +1,5 @@
 package io.schism.histories.linearizability;
 
-import java.util.stream.IntStream;
-
 /**
  * How a configuration lies in longs: one for the state, two bits for each slot (64 slots a word), and then a lane for
  * each kind of indeterminate operation that is counted. A lane has one bit more than its largest count needs, so that
@@ -34,7 +32,7 @@ final class Layout {
         this.laneBits = 1 + (32 - Integer.numberOfLeadingZeros(Math.max(1, largest)));
         this.lanesPerWord = 64 / laneBits;
         this.coveredBy = coveredBy;
-        this.anyCovered = IntStream.of(coveredBy).anyMatch(lane -> lane != Problem.NONE);
+        this.anyCovered = isAnyCovered(coveredBy);
         this.spare = new int[coveredBy.length];
         this.usedWords = (coveredBy.length + lanesPerWord - 1) / lanesPerWord;
         long bits = 0;
@@ -42,6 +40,15 @@ final class Layout {
             bits |= 1L << (lane * laneBits + laneBits - 1);
         }
         this.guards = bits;
+    }
+
+    private static boolean isAnyCovered(int[] coveredBy) {
+        for (int lane : coveredBy) {
+            if (lane != Problem.NONE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int stride() {

@@ -47,7 +47,9 @@ final class Search<S> {
         this.scope = scope;
         if (model instanceof SingleCell<S> single) {
             CellTransitions<S> cell = new CellTransitions<>(single, problem.actions(), clock);
-            start.configurations().forEach(configuration -> cell.number(configuration.state()));
+            for (Frontier.Configuration<S> configuration : start.configurations()) {
+                cell.number(configuration.state());
+            }
             this.transitions = cell;
             this.supply = new Supply(problem, cell, ends);
             this.layout = layout(start);
@@ -90,10 +92,12 @@ final class Search<S> {
         Optional<Outcome<S>> outcome = narrow.run();
         if (outcome.isEmpty() && model instanceof SingleCell) {
             Search<S> relaxed = new Search<>(model, start, problem, true, budget, Scope.RELAXED);
-            outcome = relaxed.run()
-                    .map(decided -> decided.validity() == Validity.INVALID && narrow.event == relaxed.event
-                            ? narrow.impossible()
-                            : decided);
+            outcome = relaxed.run();
+            if (outcome.isPresent()
+                    && outcome.get().validity() == Validity.INVALID
+                    && narrow.event == relaxed.event) {
+                outcome = Optional.of(narrow.impossible());
+            }
         }
         for (Scope scope = Scope.FIRST.wider(); outcome.isEmpty(); scope = scope.wider()) {
             outcome = new Search<>(model, start, problem, true, budget, scope).run();

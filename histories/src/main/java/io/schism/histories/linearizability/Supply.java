@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,18 @@ final class Supply {
             lane[kind] = useless[kind] || endless[kind] ? UNCOUNTED : lanes++;
         }
         coveredBy = coveredBy(cell);
-        useful = IntStream.range(0, lane.length).filter(kind -> !useless[kind]).toArray();
+        useful = findUseful();
+    }
+
+    private int[] findUseful() {
+        int[] kinds = new int[useless.length];
+        int count = 0;
+        for (int kind = 0; kind < useless.length; kind++) {
+            if (!useless[kind]) {
+                kinds[count++] = kind;
+            }
+        }
+        return Arrays.copyOf(kinds, count);
     }
 
     private void findEndless(CellTransitions<?> cell, boolean[] endless) {

@@ -2,7 +2,6 @@ package io.schism.histories.model;
 
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.error.UserError;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Named registers under transactions: {@code :txn [[:r :x 1] [:w :y 2]]}, each register absent at the start. The long
  * forms {@code :read} and {@code :write} are read too.
  */
-final class MultiRegister implements Model<Map<Object, Object>> {
+final class MultiRegister implements Model<Registers> {
     @Override
     public String name() {
         return "multi-register";
@@ -25,22 +24,24 @@ final class MultiRegister implements Model<Map<Object, Object>> {
     }
 
     @Override
-    public Map<Object, Object> initial(Optional<Object> value) {
-        Map<Object, Object> registers = new HashMap<>();
+    public Registers initial(Optional<Object> value) {
+        Registers registers = Registers.EMPTY;
         if (value.isPresent()) {
             if (!(value.get() instanceof Map<?, ?> map)) {
                 throw UserError.usage(
                         "a multi-register cannot start at " + Words.show(value.get()),
                         "give a map such as {:x 0 :y 0}");
             }
-            map.forEach((key, held) -> put(registers, key, held));
+            for (Map.Entry<?, ?> register : map.entrySet()) {
+                registers = registers.with(Objects.requireNonNull(register.getKey()), register.getValue());
+            }
         }
-        return Map.copyOf(registers);
+        return registers;
     }
 
     @Override
-    public Step<Map<Object, Object>> step(Map<Object, Object> state, Action action) {
-        Map<Object, Object> registers = state;
+    public Step<Registers> step(Registers state, Action action) {
+        Registers registers = state;
         for (Object part : parts(action.returned() ? action.output() : action.input())) {
             List<?> micro = (List<?>) part;
             Object key = Objects.requireNonNull(micro.get(1));
@@ -50,19 +51,10 @@ final class MultiRegister implements Model<Map<Object, Object>> {
                             + Words.show(key) + "; that register held " + Words.show(registers.get(key)));
                 }
             } else {
-                registers = registers == state ? new HashMap<>(state) : registers;
-                put(registers, key, micro.get(2));
+                registers = registers.with(key, micro.get(2));
             }
         }
-        return Step.to(registers == state ? state : Map.copyOf(registers));
-    }
-
-    private static void put(Map<Object, Object> registers, Object key, @Nullable Object value) {
-        if (value == null) {
-            registers.remove(key);
-        } else {
-            registers.put(key, value);
-        }
+        return Step.to(registers);
     }
 
     @Override
@@ -128,7 +120,8 @@ final class MultiRegister implements Model<Map<Object, Object>> {
     }
 
     @Override
-    public long weight(Map<Object, Object> state) {
-        return 64 + 64L * state.size();
+    public long weight(Registers state) {
+        // Its own array of buckets, and mostly one bucket of its own.
+        return 192 + 2L * state.size();
     }
 }

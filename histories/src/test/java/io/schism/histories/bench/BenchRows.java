@@ -101,6 +101,10 @@ final class BenchRows {
         Shape set = Shape.of(1 * K, 5);
         rows.add(BenchRow.of("set 1k c5", "set", set).peers("1.9 ms", "292 ms"));
         rows.add(BenchRow.of("set 1k c5 x5 %", "set", set.indeterminate(0.05)).peers("T/O", "T/O"));
+        Shape transactions = Shape.of(10 * K, 5);
+        rows.add(BenchRow.of("multi-register 10k c5, 5 registers", "multi-register", transactions.keys(5)));
+        rows.add(BenchRow.of("multi-register 10k c5, 500 registers", "multi-register", transactions.keys(500)));
+        rows.add(BenchRow.of("append-kv 10k c5", "append-kv", transactions));
     }
 
     private static BenchRow reg(String name, int calls, int processes) {
