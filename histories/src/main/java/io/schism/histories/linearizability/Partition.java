@@ -48,7 +48,8 @@ record Partition(List<@Nullable Object> path, Entries entries) {
     /** Whether any call claims to be linearizable. */
     static boolean isAnyJudged(History history) {
         boolean all = !history.hasAttribute(CLAIM);
-        for (int call = 0; call < history.calls().size(); call++) {
+        int calls = history.calls().size();
+        for (int call = 0; call < calls; call++) {
             if (all || claimsLinearizability(history, call)) {
                 return true;
             }

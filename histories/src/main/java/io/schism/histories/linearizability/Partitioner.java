@@ -63,7 +63,8 @@ final class Partitioner {
     /** Whether all values of invocations are pairs, which mostly the first one tells. */
     private static boolean looksKeyed(History history, Budget.Clock clock) {
         boolean allJudged = !history.hasAttribute(Partition.CLAIM);
-        for (int call = 0; call < history.calls().size(); call++) {
+        int calls = history.calls().size();
+        for (int call = 0; call < calls; call++) {
             clock.tick();
             boolean judged = allJudged || Partition.claimsLinearizability(history, call);
             if (judged && !Keys.isKeyed(history.value(history.invokedAt(call)))) {

@@ -93,9 +93,7 @@ final class Search<S> {
         if (outcome.isEmpty() && model instanceof SingleCell) {
             Search<S> relaxed = new Search<>(model, start, problem, true, budget, Scope.RELAXED);
             outcome = relaxed.run();
-            if (outcome.isPresent()
-                    && outcome.get().validity() == Validity.INVALID
-                    && narrow.event == relaxed.event) {
+            if (outcome.isPresent() && outcome.get().validity() == Validity.INVALID && narrow.event == relaxed.event) {
                 outcome = Optional.of(narrow.impossible());
             }
         }

@@ -159,7 +159,7 @@ class ModelsTest {
                     .isInstanceOf(UserError.class);
         }
         assertThat(Models.named("multi-register").initial(Optional.of(Map.of("x", 1L))))
-                .isEqualTo(Map.of("x", 1L));
+                .isEqualTo(Registers.EMPTY.with("x", 1L));
     }
 
     /** Why the last of these actions cannot follow the others; empty where it can. */
