@@ -32,7 +32,7 @@ class LimitsTest {
     private static final int FEW = 4;
 
     /** Of a thread's own time; a pass over so many calls that asks for no time takes longer. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(40);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(60);
 
     private final long seed = Long.getLong("schism.seed", new SplittableRandom().nextLong(1 << 30));
 
