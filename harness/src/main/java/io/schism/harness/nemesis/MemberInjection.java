@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault of members, one by one. As long as it lasts they count as silenced: no probe of another fault needs an answer of
- * theirs. It is gone when all of them serve.
+ * A fault of members, one by one. As long as it lasts they count as silenced, but for faults that say otherwise: no probe of another
+ * fault needs an answer of theirs. It is gone when all of them serve.
  */
 abstract class MemberInjection implements Injection {
     private final Cluster cluster;
@@ -49,9 +49,16 @@ abstract class MemberInjection implements Injection {
 
     @Override
     public void inject() {
-        silencing.set(true);
-        cluster.silenced().add(names());
+        if (silences()) {
+            silencing.set(true);
+            cluster.silenced().add(names());
+        }
         everyone(this::inject);
+    }
+
+    /** Whether members are not to be asked, as long as it lasts. */
+    boolean silences() {
+        return true;
     }
 
     /** Breaks one. */

@@ -50,7 +50,7 @@ public final class Campaign {
 
     /** Runs each seed once, in order, and tells each outcome as it comes. */
     public CampaignResult execute(long firstSeed, int count, Consumer<Outcome> heard) {
-        Residue before = Residue.now();
+        Residue before = Residue.now(requests.apply(firstSeed).backend()::traces);
         List<Outcome> outcomes = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(jobs, task -> new Thread(task, "campaign"));
         try {

@@ -59,12 +59,14 @@ final class FaultRig implements AutoCloseable {
             """;
 
     final Cluster cluster;
-    private final Path folder;
+    final Backend backend;
+    final Path folder;
     private final Map<Injection, String> aimed = new IdentityHashMap<>();
     private long keys = 1;
 
-    private FaultRig(Cluster cluster, Path folder) {
+    private FaultRig(Cluster cluster, Backend backend, Path folder) {
         this.cluster = cluster;
+        this.backend = backend;
         this.folder = folder;
     }
 
@@ -79,7 +81,7 @@ final class FaultRig implements AutoCloseable {
         Cluster cluster = new Cluster(site, topology, variant.service(), 1, 1);
         try {
             cluster.start(Duration.ofSeconds(90));
-            return new FaultRig(cluster, folder);
+            return new FaultRig(cluster, backend, folder);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
