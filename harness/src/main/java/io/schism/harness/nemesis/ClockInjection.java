@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Clocks that are set on a course, and measured by asking their members what time it is. */
 final class ClockInjection implements Injection {
+    private static final String WRONG = "clock-wrong";
     private static final Duration ASK = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofMillis(50);
 
@@ -47,6 +48,7 @@ final class ClockInjection implements Injection {
     @Override
     public void inject() {
         begin = System.nanoTime();
+        members.forEach(member -> cluster.holds().take(WRONG, member.name(), this));
         set(course.offset(Duration.ZERO));
         if (course.moves()) {
             Thread thread = new Thread(this::followCourse, "clocks");
@@ -87,7 +89,9 @@ final class ClockInjection implements Injection {
                 Thread.currentThread().interrupt();
             }
         }
-        set(Duration.ZERO);
+        members.stream()
+                .filter(member -> cluster.holds().letGo(WRONG, member.name(), this))
+                .forEach(member -> cluster.site().setClock(member.name(), Duration.ZERO));
     }
 
     /** {@inheritDoc} A member that is silenced, or starts anew, tells no time. */
@@ -122,10 +126,12 @@ final class ClockInjection implements Injection {
         return off.minus(intended).abs().compareTo(TOLERANCE) <= 0;
     }
 
+    /** {@inheritDoc} Nothing is asked of a member that is silenced, or whose clock another fault keeps wrong. */
     @Override
     public Optional<String> remains() {
         return members.stream()
                 .filter(member -> !cluster.silenced().contains(member.name()))
+                .filter(member -> !cluster.holds().isHeld(WRONG, member.name()))
                 .filter(member -> ClockOffset.of(cluster.agent(member.name()), ASK)
                         .filter(off -> isNear(off, Duration.ZERO))
                         .isEmpty())

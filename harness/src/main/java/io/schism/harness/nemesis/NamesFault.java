@@ -15,13 +15,14 @@ import java.util.Optional;
 
 /** A member's name server fails, at once or by silence, or answers late. */
 final class NamesFault implements Fault {
+    private static final String NAME = "names";
     private static final String SERVER = "server";
     private static final String BY = "by";
 
     @Override
     public FaultForm form() {
         return FaultForm.members(
-                "names",
+                NAME,
                 Setting.word(
                         SERVER,
                         "silent",
@@ -60,12 +61,15 @@ final class NamesFault implements Fault {
 
             @Override
             void inject(Member member) {
+                hold(NAME, member);
                 cluster.site().breakNames(member.name(), failure);
             }
 
             @Override
             void heal(Member member) {
-                cluster.site().mendNames(member.name());
+                if (letGo(NAME, member)) {
+                    cluster.site().mendNames(member.name());
+                }
             }
 
             @Override

@@ -48,6 +48,7 @@ final class SlowDiskFault implements Fault {
 
     /** Seen by syncs of the member's own agent, into the folder of the member's data. */
     private static final class Slow extends MemberInjection {
+        private static final String SLOW = "disk-slow";
         private static final Duration PATIENCE = Duration.ofSeconds(10);
         private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -77,13 +78,16 @@ final class SlowDiskFault implements Fault {
         /** Returns once it has taken hold, which takes a moment for each thread of the member. */
         @Override
         void inject(Member member) {
+            hold(SLOW, member);
             site.slowDisk(member.name(), by);
             Pause.until(() -> leak(member).isEmpty(), PATIENCE, LOOK);
         }
 
         @Override
         void heal(Member member) {
-            site.mendDisk(member.name());
+            if (letGo(SLOW, member)) {
+                site.mendDisk(member.name());
+            }
         }
 
         @Override
@@ -108,7 +112,7 @@ final class SlowDiskFault implements Fault {
         /** A sync of a busy machine may take long by itself: one of a few that does not shows that it is gone. */
         @Override
         Optional<String> remains(Member member) {
-            if (cluster().silenced().contains(member.name())) {
+            if (cluster().holds().isHeld(SLOW, member.name())) {
                 return Optional.empty();
             }
             return site.sync(member.name(), by.plus(PATIENCE))
