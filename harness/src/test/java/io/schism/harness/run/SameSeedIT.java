@@ -27,7 +27,7 @@ class SameSeedIT {
               B: {nodes: [B1]}
               C: {nodes: [C1], controllers: 0}
             primary: A1
-            zookeeper: {session-timeout: 3s, tick: 500ms, sync-limit: 4}
+            zookeeper: {session-timeout: 6s, tick: 500ms, sync-limit: 10}
             policy: {replication: majority, visibility: confirmed, when-suspended: stop, fencing: epoch,
               promotion: most-caught-up, reads: majority, rejoin: truncate-aside}
             load:
@@ -67,9 +67,8 @@ class SameSeedIT {
         RunResult once = run(11);
         RunResult again = run(11);
 
-        assertThat(List.of(once, again))
-                .allSatisfy(run ->
-                        assertThat(run.verdicts()).noneMatch(verdict -> verdict.validity() == Validity.INVALID));
+        assertThat(List.of(once, again)).allSatisfy(run -> assertThat(run.verdicts())
+                .noneMatch(verdict -> verdict.validity() == Validity.INVALID));
         assertThat(again.folder().resolve("scenario.yml"))
                 .hasSameBinaryContentAs(once.folder().resolve("scenario.yml"));
         assertThat(planned(again)).isEqualTo(planned(once)).hasSizeGreaterThan(3);
@@ -98,9 +97,7 @@ class SameSeedIT {
                 .findFirst()
                 .orElseThrow();
         return run.history().operations().stream()
-                .filter(line -> line.isInvocation()
-                        && line.time() < closing
-                        && region.equals(line.text("region")))
+                .filter(line -> line.isInvocation() && line.time() < closing && region.equals(line.text("region")))
                 .toList();
     }
 

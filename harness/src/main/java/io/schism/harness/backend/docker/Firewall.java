@@ -186,7 +186,8 @@ final class Firewall implements AutoCloseable {
                     side.run(SideImage.NFT + " list tables bridge").text());
             while (tables.find()) {
                 String table = "bridge " + tables.group(1);
-                String listing = side.run(SideImage.NFT + " list table " + table).text();
+                String listing =
+                        side.run(SideImage.NFT + " list table " + table).text();
                 if (owner(listing).filter(owners).isPresent()) {
                     action.accept(side, table);
                     found.add("nft table " + table);

@@ -67,8 +67,9 @@ final class Leftovers {
         networks()
                 .forEach(network -> removing(words(network), () -> client.removeNetworkCmd(network.getId())
                         .exec()));
-        volumes().forEach(volume -> removing(words(volume), () -> client.removeVolumeCmd(volume.getName())
-                .exec()));
+        volumes()
+                .forEach(volume -> removing(words(volume), () -> client.removeVolumeCmd(volume.getName())
+                        .exec()));
     }
 
     private List<Container> containers() {

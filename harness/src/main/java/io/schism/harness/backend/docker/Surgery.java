@@ -100,15 +100,15 @@ final class Surgery {
 
     /** As the member's own user, who needs no further right, among the member's processes. */
     private String prlimit(String container, String... arguments) {
-        return run(client.createContainerCmd(
-                        image("prlimit", FileLimit.program().orElseThrow(), PRLIMIT))
-                .withUser(Images.USER)
-                .withEntrypoint(PRLIMIT)
-                .withCmd(arguments)
-                .withHostConfig(new HostConfig()
-                        .withNetworkMode("none")
-                        .withPidMode("container:" + container)
-                        .withCapDrop(Capability.ALL)));
+        return run(
+                client.createContainerCmd(image("prlimit", FileLimit.program().orElseThrow(), PRLIMIT))
+                        .withUser(Images.USER)
+                        .withEntrypoint(PRLIMIT)
+                        .withCmd(arguments)
+                        .withHostConfig(new HostConfig()
+                                .withNetworkMode("none")
+                                .withPidMode("container:" + container)
+                                .withCapDrop(Capability.ALL)));
     }
 
     /** One program of this machine with its libraries, and nothing else. */

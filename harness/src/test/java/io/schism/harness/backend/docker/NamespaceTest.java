@@ -46,9 +46,13 @@ class NamespaceTest {
 
     @Test
     void a_silent_name_server_drops_and_a_refusing_one_rejects() {
-        assertThat(Namespace.UNTOUCHED.with(Optional.of(new NameFailure.Silent())).nft())
+        assertThat(Namespace.UNTOUCHED
+                        .with(Optional.of(new NameFailure.Silent()))
+                        .nft())
                 .contains("ip daddr 127.0.0.11 counter drop");
-        assertThat(Namespace.UNTOUCHED.with(Optional.of(new NameFailure.Refused())).nft())
+        assertThat(Namespace.UNTOUCHED
+                        .with(Optional.of(new NameFailure.Refused()))
+                        .nft())
                 .contains("ip daddr 127.0.0.11 counter reject");
     }
 

@@ -44,8 +44,7 @@ class LoopbackBackendTest {
                     Feature.CPU_LIMIT, () -> site.limitCpu("A", 1));
             // The others need a member that runs: LoopbackDiskAndClockFaultsIT.
             assertThat(uses)
-                    .containsOnlyKeys(EnumSet.complementOf(
-                            EnumSet.of(
+                    .containsOnlyKeys(EnumSet.complementOf(EnumSet.of(
                             Feature.FILE_LIMIT, Feature.SLOW_DISK, Feature.READ_ONLY_DATA, Feature.SETTABLE_CLOCK)));
             uses.forEach((feature, use) -> backend.lacks(feature)
                     .ifPresentOrElse(
