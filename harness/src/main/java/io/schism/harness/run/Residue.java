@@ -39,13 +39,15 @@ final class Residue {
 
     /** @param traces what is to be found beyond this process, asked anew each time */
     static Residue now(Supplier<List<String>> traces) {
-        Set<String> things = new TreeSet<>(traces.get());
+        Set<String> things = new TreeSet<>();
         ProcessHandle.current().descendants().forEach(child -> things.add("process " + child.pid()));
         Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> POOLS.stream().noneMatch(name::startsWith))
                 .forEach(name -> things.add("thread " + name));
         things.addAll(descriptors());
+        // Asked last: the threads that this takes have ended by the next time.
+        things.addAll(traces.get());
         return new Residue(things, traces);
     }
 

@@ -111,7 +111,7 @@ class SameSeedIT {
         return begun(run, "A").stream()
                 .filter(line -> line.f().equals("write"))
                 .map(line -> (List<?>) line.value())
-                .map(value -> String.format("%d at %d", (Long) value.get(1), (Long) value.get(0)))
+                .map(value -> value.get(1) + " at " + value.get(0))
                 .sorted()
                 .toList();
     }

@@ -84,19 +84,17 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
     }
 
     private String nameServer() {
+        return names.map(Namespace::nameServer).orElse("");
+    }
+
+    private static String nameServer(NameFailure failure) {
         String rule = "  ip daddr " + NAME_SERVER + " ";
-        NameFailure failure = names.orElse(null);
-        if (failure instanceof NameFailure.Silent) {
-            return rule + "counter drop\n";
+        if (failure instanceof NameFailure.Slow) {
+            return (rule + ASKER + " @unanswered counter drop\n")
+                    + (rule + ASKER + " @asked accept\n")
+                    + (rule + "add @asked { " + ASKER + " } add @unanswered { " + ASKER + " } counter drop\n");
         }
-        if (failure instanceof NameFailure.Refused) {
-            return rule + "counter reject\n";
-        }
-        return failure instanceof NameFailure.Slow
-                ? (rule + ASKER + " @unanswered counter drop\n")
-                        + (rule + ASKER + " @asked accept\n")
-                        + (rule + "add @asked { " + ASKER + " } add @unanswered { " + ASKER + " } counter drop\n")
-                : "";
+        return rule + (failure instanceof NameFailure.Refused ? "counter reject\n" : "counter drop\n");
     }
 
     /** Those whose first question is so young that it is not answered yet, and those who have asked at all. */
