@@ -34,6 +34,14 @@ public interface Backend {
         return "nothing more";
     }
 
+    /**
+     * What this process has on the host beyond its own children, files and ports, a line for each thing: what is there when no run is under
+     * way was left behind.
+     */
+    default List<String> traces() {
+        return List.of();
+    }
+
     /** Removes whatever earlier, killed runs left on the host; returns a line for each thing removed. */
     List<String> clean();
 }

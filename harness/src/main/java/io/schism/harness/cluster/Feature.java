@@ -22,6 +22,8 @@ public enum Feature {
     MEMORY_LIMIT,
     /** Files of a running member can be kept from growing. */
     FILE_LIMIT,
+    /** Syncs of a running member can be held up. */
+    SLOW_DISK,
     /** The right to write its data can be taken from a member. */
     READ_ONLY_DATA,
     /** A member's wall clock can be set, and nobody else's with it. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who keeps members in a state that they are in or not, such as being down: where several do, a member leaves it when the last of them lets
- * go. Thread-safe.
+ * Who keeps members in a state, such as being down or short of processor time: where several do, a member leaves it when the last of them
+ * lets go. Thread-safe.
  */
 public final class Holds {
     private record Hold(String state, String member, Object holder) {}
@@ -25,6 +25,11 @@ public final class Holds {
     public synchronized boolean letGo(String state, String member, Object holder) {
         holds.removeIf(hold -> hold.holder() == holder && isOf(hold, state, member));
         return holds.stream().noneMatch(hold -> isOf(hold, state, member));
+    }
+
+    /** Whether anybody keeps the member there. */
+    public synchronized boolean isHeld(String state, String member) {
+        return holds.stream().anyMatch(hold -> isOf(hold, state, member));
     }
 
     private static boolean isOf(Hold hold, String state, String member) {

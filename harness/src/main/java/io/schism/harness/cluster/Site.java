@@ -91,8 +91,8 @@ public interface Site extends AutoCloseable {
      */
     void breakNames(String member, NameFailure failure);
 
-    /** Asks a member's name server from the member itself; a silent one is CLOSED. */
-    Reach lookUp(String member, Duration timeout);
+    /** Asks a member's name server from the member itself, again and again until it answers or the time is up. */
+    NameAnswer lookUp(String member, Duration limit);
 
     /** Gives a member its name server back. */
     void mendNames(String member);
@@ -113,6 +113,19 @@ public interface Site extends AutoCloseable {
 
     /** The limit in force, asked of the kernel. */
     OptionalLong fileLimit(String member);
+
+    /**
+     * Has every sync of a member's process take so much longer, until the process ends.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#SLOW_DISK}
+     */
+    void slowDisk(String member, Duration by);
+
+    /** Ends {@link #slowDisk}; nothing to do where there is none. */
+    void mendDisk(String member);
+
+    /** How long it takes a member to have a byte on its disk, as its agent tells; empty where it does not answer. */
+    Optional<Duration> sync(String member, Duration limit);
 
     /** Has every member started from now on with a wall clock that can be set. */
     void prepareClocks();

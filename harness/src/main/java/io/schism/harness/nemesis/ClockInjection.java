@@ -6,27 +6,36 @@ import io.schism.harness.cluster.Member;
 import io.schism.histories.edn.Keyword;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Clocks that are set on a course, and measured by asking their members what time it is. */
 final class ClockInjection implements Injection {
+    private static final String WRONG = "clock-wrong";
     private static final Duration ASK = Duration.ofSeconds(1);
     private static final Duration STEP = Duration.ofMillis(50);
 
     /** Of a measurement, on a machine whose processors have much else to do. */
     private static final Duration TOLERANCE = Duration.ofMillis(250);
 
+    /** A busy machine may take that long to set a clock. */
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private final Cluster cluster;
     private final List<Member> members;
     private final ClockCourse course;
     private final Map<String, Object> measured = new ConcurrentHashMap<>();
     private long begin;
+    private volatile long told;
+    private volatile Duration lastSet = Duration.ZERO;
+    private volatile Duration beingSet = Duration.ZERO;
     private volatile boolean healed;
     private @Nullable Thread setting;
 
@@ -47,6 +56,7 @@ final class ClockInjection implements Injection {
     @Override
     public void inject() {
         begin = System.nanoTime();
+        members.forEach(member -> cluster.holds().take(WRONG, member.name(), this));
         set(course.offset(Duration.ZERO));
         if (course.moves()) {
             Thread thread = new Thread(this::followCourse, "clocks");
@@ -57,7 +67,19 @@ final class ClockInjection implements Injection {
     }
 
     private void set(Duration offset) {
+        beingSet = offset;
         members.forEach(member -> cluster.site().setClock(member.name(), offset));
+        lastSet = offset;
+        told = System.nanoTime();
+    }
+
+    /** What a clock was set to last, unless that is long ago, and what it is being set to. */
+    private Set<Duration> underWay() {
+        Set<Duration> offsets = new HashSet<>(Set.of(beingSet));
+        if (System.nanoTime() - told < LATE.toNanos()) {
+            offsets.add(lastSet);
+        }
+        return offsets;
     }
 
     private void followCourse() {
@@ -87,7 +109,9 @@ final class ClockInjection implements Injection {
                 Thread.currentThread().interrupt();
             }
         }
-        set(Duration.ZERO);
+        members.stream()
+                .filter(member -> cluster.holds().letGo(WRONG, member.name(), this))
+                .forEach(member -> cluster.site().setClock(member.name(), Duration.ZERO));
     }
 
     /** {@inheritDoc} A member that is silenced, or starts anew, tells no time. */
@@ -101,12 +125,15 @@ final class ClockInjection implements Injection {
     }
 
     private Optional<String> leak(Member member) {
+        Set<Duration> possible = underWay();
         Optional<Duration> offset = measure(member);
         if (offset.isEmpty()) {
             return Optional.of(member.name() + " does not tell its time");
         }
         Duration off = offset.get();
-        return course.possible(elapsed()).stream().anyMatch(intended -> isNear(off, intended))
+        possible.addAll(underWay());
+        possible.addAll(course.possible(elapsed()));
+        return possible.stream().anyMatch(intended -> isNear(off, intended))
                 ? Optional.empty()
                 : Optional.of("the clock of " + member.name() + " is off by " + off.toMillis() + " ms, not by "
                         + course.offset(elapsed()).toMillis());
@@ -122,10 +149,12 @@ final class ClockInjection implements Injection {
         return off.minus(intended).abs().compareTo(TOLERANCE) <= 0;
     }
 
+    /** {@inheritDoc} Nothing is asked of a member that is silenced, or whose clock another fault keeps wrong. */
     @Override
     public Optional<String> remains() {
         return members.stream()
                 .filter(member -> !cluster.silenced().contains(member.name()))
+                .filter(member -> !cluster.holds().isHeld(WRONG, member.name()))
                 .filter(member -> ClockOffset.of(cluster.agent(member.name()), ASK)
                         .filter(off -> isNear(off, Duration.ZERO))
                         .isEmpty())

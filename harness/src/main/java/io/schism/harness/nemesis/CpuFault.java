@@ -13,11 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A process gets little of a processor. */
 final class CpuFault implements Fault {
+    private static final String NAME = "cpu";
     private static final String SHARE = "share";
 
     @Override
     public FaultForm form() {
-        return FaultForm.members("cpu", Setting.percent(SHARE, "5%", "of one processor, that it gets at most"));
+        return FaultForm.members(NAME, Setting.percent(SHARE, "5%", "of one processor, that it gets at most"));
     }
 
     @Override
@@ -60,12 +61,15 @@ final class CpuFault implements Fault {
 
         @Override
         void inject(Member member) {
+            hold(NAME, member);
             cluster().site().limitCpu(member.name(), share);
         }
 
         @Override
         void heal(Member member) {
-            cluster().site().limitCpu(member.name(), 1);
+            if (letGo(NAME, member)) {
+                cluster().site().limitCpu(member.name(), 1);
+            }
         }
 
         private Optional<Double> share(Member member) {

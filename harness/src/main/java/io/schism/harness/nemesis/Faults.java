@@ -65,7 +65,8 @@ public final class Faults {
             new DamageFault.Flip(),
             new DamageFault.Truncation(),
             new ReadOnlyDiskFault(),
-            new FullDiskFault());
+            new FullDiskFault(),
+            new SlowDiskFault());
 
     private static final List<Fault> CLOCKS = ClockFault.all().toList();
 

@@ -47,6 +47,8 @@ final class FullDiskFault implements Fault {
     }
 
     private static final class Full extends MemberInjection {
+        private static final String FULL = "disk-full";
+
         private final Site site;
         private final long seed;
         private final Set<String> ended = ConcurrentHashMap.newKeySet();
@@ -66,12 +68,16 @@ final class FullDiskFault implements Fault {
 
         @Override
         void inject(Member member) {
+            hold(FULL, member);
             long length = Long.parseLong(site.change(member.name(), new DataChange(DataChange.Kind.MEASURE, seed)));
             site.limitFiles(member.name(), OptionalLong.of(length));
         }
 
         @Override
         void heal(Member member) {
+            if (!letGo(FULL, member)) {
+                return;
+            }
             if (site.isRunning(member.name())) {
                 site.limitFiles(member.name(), OptionalLong.empty());
             } else {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault of members, one by one. As long as it lasts they count as silenced: no probe of another fault needs an answer of
- * theirs. It is gone when all of them serve.
+ * A fault of members, one by one. As long as it lasts they count as silenced, but for faults that say otherwise: no probe of another
+ * fault needs an answer of theirs. It is gone when all of them serve.
  */
 abstract class MemberInjection implements Injection {
     private final Cluster cluster;
@@ -49,9 +49,16 @@ abstract class MemberInjection implements Injection {
 
     @Override
     public void inject() {
-        silencing.set(true);
-        cluster.silenced().add(names());
+        if (silences()) {
+            silencing.set(true);
+            cluster.silenced().add(names());
+        }
         everyone(this::inject);
+    }
+
+    /** Whether members are not to be asked, as long as it lasts. */
+    boolean silences() {
+        return true;
     }
 
     /** Breaks one. */
@@ -99,16 +106,25 @@ abstract class MemberInjection implements Injection {
     /** What shows that one is not hit. */
     abstract Optional<String> leak(Member member);
 
+    /** {@inheritDoc} A member that another fault silences by now need not be back. */
     @Override
     public Optional<String> remains() {
-        return first(this::remains);
+        return first(member -> cluster.silenced().contains(member.name()) ? Optional.empty() : remains(member));
     }
 
-    /** What shows that one is not back; one that another fault silences by now need not be. */
+    /** What shows that one is not back. */
     Optional<String> remains(Member member) {
-        return cluster.silenced().contains(member.name()) || cluster.answers(member)
-                ? Optional.empty()
-                : Optional.of(member.name() + " does not answer");
+        return cluster.answers(member) ? Optional.empty() : Optional.of(member.name() + " does not answer");
+    }
+
+    /** This fault is one of those that keep a member in some state. */
+    void hold(String state, Member member) {
+        cluster.holds().take(state, member.name(), this);
+    }
+
+    /** It no longer is; returns whether that was the last. */
+    boolean letGo(String state, Member member) {
+        return cluster.holds().letGo(state, member.name(), this);
     }
 
     private Optional<String> first(Function<Member, Optional<String>> question) {

@@ -162,6 +162,11 @@ public final class ChildProcess {
         paused = false;
     }
 
+    /** Whether it is to stand still, by {@link #pause}. */
+    boolean isPaused() {
+        return paused;
+    }
+
     /** Whether all of its family stands still now, as the kernel tells; true of one that is gone. */
     public boolean isFrozen() {
         return pids().stream().allMatch(ChildProcess::isFrozen);

@@ -31,14 +31,21 @@ public final class Throttle implements AutoCloseable {
             while (!closing && process.isAlive()) {
                 signals.send("STOP", process);
                 Pause.of(PERIOD.minus(runs));
-                signals.send("CONT", process);
+                goOn(signals);
                 Pause.of(runs);
             }
+            goOn(signals);
+        }
+    }
+
+    /** Unless somebody else has it stand still. */
+    private void goOn(Signals signals) {
+        if (!process.isPaused()) {
             signals.send("CONT", process);
         }
     }
 
-    /** Ends it; the process runs when this returns. */
+    /** Ends it; the process runs when this returns, unless somebody else has it stand still. */
     @Override
     public void close() {
         closing = true;

@@ -1,5 +1,6 @@
 package io.schism.harness.run;
 
+import io.schism.harness.cluster.Backend;
 import io.schism.histories.error.UserError;
 import io.schism.histories.history.Operation;
 import io.schism.histories.verdict.Validity;
@@ -50,7 +51,10 @@ public final class Campaign {
 
     /** Runs each seed once, in order, and tells each outcome as it comes. */
     public CampaignResult execute(long firstSeed, int count, Consumer<Outcome> heard) {
-        Residue before = Residue.now();
+        Backend backend = requests.apply(firstSeed).backend();
+        // What it takes to ask, such as connections to Docker, stays open and is no run's.
+        backend.traces();
+        Residue before = Residue.now(backend::traces);
         List<Outcome> outcomes = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(jobs, task -> new Thread(task, "campaign"));
         try {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * What a campaign came to.
  *
  * @param outcomes one of each run, in the order of the seeds
- * @param left what runs left behind in this process: children, ports, files, threads
+ * @param left what runs left behind: children, ports, files, threads, and what the backend made on the host
  */
 public record CampaignResult(List<Outcome> outcomes, List<String> left) {
     public CampaignResult {

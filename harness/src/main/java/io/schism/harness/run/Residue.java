@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What this process has open: child processes, listening ports, files and threads. Compared with what it had before its
+ * What this process has open: child processes, listening ports, files and threads, and what a backend has made on the host. Compared with what it had before its
  * first run it tells what runs left behind. Ports and files are looked up under {@code /proc}, only where there is one.
  */
 final class Residue {
@@ -29,12 +30,15 @@ final class Residue {
             List.of("ForkJoinPool", "CompletableFutureDelayScheduler", "process reaper", "Common-Cleaner", "Attach");
 
     private final Set<String> things;
+    private final Supplier<List<String>> traces;
 
-    private Residue(Set<String> things) {
+    private Residue(Set<String> things, Supplier<List<String>> traces) {
         this.things = things;
+        this.traces = traces;
     }
 
-    static Residue now() {
+    /** @param traces what is to be found beyond this process, asked anew each time */
+    static Residue now(Supplier<List<String>> traces) {
         Set<String> things = new TreeSet<>();
         ProcessHandle.current().descendants().forEach(child -> things.add("process " + child.pid()));
         Thread.getAllStackTraces().keySet().stream()
@@ -42,7 +46,9 @@ final class Residue {
                 .filter(name -> POOLS.stream().noneMatch(name::startsWith))
                 .forEach(name -> things.add("thread " + name));
         things.addAll(descriptors());
-        return new Residue(things);
+        // Asked last: the threads that this takes have ended by the next time.
+        things.addAll(traces.get());
+        return new Residue(things, traces);
     }
 
     /** What is there that was not there before; what only needs time, or a collection, to go gets both. */
@@ -52,7 +58,7 @@ final class Residue {
                 () -> {
                     System.gc();
                     left.clear();
-                    left.addAll(now().comparedWith(before));
+                    left.addAll(now(before.traces).comparedWith(before));
                     return left.isEmpty();
                 },
                 PATIENCE,

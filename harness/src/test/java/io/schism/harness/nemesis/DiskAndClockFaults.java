@@ -3,8 +3,11 @@ package io.schism.harness.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.schism.harness.cluster.Feature;
 import io.schism.histories.edn.Keyword;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,23 @@ abstract class DiskAndClockFaults {
             rig().write(10);
             await().atMost(LONG).until(() -> !runs(replica));
         });
+    }
+
+    @Test
+    @Shows("disk-slow")
+    void three_nodes_each_sync_of_a_replica_and_of_a_ZooKeeper_takes_longer_and_both_go_on_serving()
+            throws IOException {
+        if (rig().backend.lacks(Feature.SLOW_DISK).isPresent()) {
+            Refusals.assertRefused(rig().backend, rig().folder, "disk-slow");
+            return;
+        }
+        String replica = rig().replica();
+        String follower = rig().followers().get(0);
+        Injection slow = rig().aim("disk-slow", Map.of("by", "300ms"), replica, follower);
+        rig().during(slow, () -> rig().write(2));
+        assertThat(List.of(told(slow, "sync-ms", replica), told(slow, "sync-ms", follower)))
+                .allSatisfy(ms -> assertThat((Long) ms).isGreaterThanOrEqualTo(300));
+        assertThat(rig().cluster.site().sync(replica, LONG).orElseThrow()).isLessThan(Duration.ofMillis(300));
     }
 
     @Test

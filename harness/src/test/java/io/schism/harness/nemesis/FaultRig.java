@@ -59,12 +59,15 @@ final class FaultRig implements AutoCloseable {
             """;
 
     final Cluster cluster;
-    private final Path folder;
+    final Backend backend;
+    final Path folder;
     private final Map<Injection, String> aimed = new IdentityHashMap<>();
     private long keys = 1;
+    private long ops;
 
-    private FaultRig(Cluster cluster, Path folder) {
+    private FaultRig(Cluster cluster, Backend backend, Path folder) {
         this.cluster = cluster;
+        this.backend = backend;
         this.folder = folder;
     }
 
@@ -79,7 +82,7 @@ final class FaultRig implements AutoCloseable {
         Cluster cluster = new Cluster(site, topology, variant.service(), 1, 1);
         try {
             cluster.start(Duration.ofSeconds(90));
-            return new FaultRig(cluster, folder);
+            return new FaultRig(cluster, backend, folder);
         } catch (RuntimeException e) {
             cluster.close();
             throw e;
@@ -147,26 +150,28 @@ final class FaultRig implements AutoCloseable {
         Shown.inForceAndHealed(aimed.get(injection));
     }
 
-    /** A handful of writes, so that logs hold something. */
+    /** A handful of writes, so that logs hold something; a busy machine may be late with one. */
     void write(int count) {
         HttpClient http = HttpClient.newHttpClient();
-        InetSocketAddress primary = cluster.site().observe(primary(), Port.HTTP);
         for (int i = 0; i < count; i++) {
             long key = keys++;
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + primary.getPort() + "/kv/" + key))
-                    .header("Content-Type", "application/json")
-                    .PUT(HttpRequest.BodyPublishers.ofString("{\"value\": 1, \"op\": \"rig-" + key + "\"}"))
-                    .build();
-            try {
-                assertThat(http.send(request, HttpResponse.BodyHandlers.ofString())
-                                .statusCode())
-                        .isEqualTo(200);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await().atMost(Duration.ofSeconds(40)).ignoreExceptions().untilAsserted(() -> assertThat(put(http, key))
+                    .isEqualTo(200));
+        }
+    }
+
+    private int put(HttpClient http, long key) {
+        InetSocketAddress primary = cluster.site().observe(primary(), Port.HTTP);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + primary.getPort() + "/kv/" + key))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"value\": 1, \"op\": \"rig-" + ops++ + "\"}"))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -12,7 +12,10 @@ import io.schism.harness.scenario.Settings;
 import io.schism.harness.scenario.Variant;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class MemberInjectionTest {
     private final Set<String> restarted = new ConcurrentSkipListSet<>();
     private final Set<String> down = new ConcurrentSkipListSet<>();
+    private final List<Double> limits = new ArrayList<>();
     private boolean mended;
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
     private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
@@ -35,6 +39,7 @@ class MemberInjectionTest {
                     case "network" -> network;
                     case "kill", "stop" -> down.add((String) arguments[0]);
                     case "change" -> "done";
+                    case "limitCpu" -> limits.add((Double) arguments[1]);
                     case "restart" -> restart((String) arguments[0]);
                     case "isRunning" -> !down.contains((String) arguments[0]);
                     default -> null;
@@ -53,7 +58,10 @@ class MemberInjectionTest {
 
     private Injection aim(String fault, String... names) {
         List<Member> members = List.copyOf(cluster.topology().named(List.of(names)));
-        return Faults.named(fault).aim(cluster, new Strike(Set.of(), members, Settings.NONE, Duration.ofSeconds(1), 1));
+        Map<String, String> settings = new LinkedHashMap<>();
+        Faults.named(fault).form().settings().forEach(each -> settings.put(each.name(), each.otherwise()));
+        return Faults.named(fault)
+                .aim(cluster, new Strike(Set.of(), members, new Settings(settings), Duration.ofSeconds(1), 1));
     }
 
     @Test
@@ -79,6 +87,19 @@ class MemberInjectionTest {
         assertThat(cluster.silenced().contains("E2"))
                 .as("silenced by another fault")
                 .isTrue();
+    }
+
+    @Test
+    void one_member_starved_by_two_faults_at_the_same_time_gets_its_processor_back_when_both_are_healed() {
+        Injection one = aim("cpu", "E2");
+        Injection other = aim("cpu", "E2");
+        one.inject();
+        other.inject();
+        one.heal();
+        assertThat(limits).hasSize(2).doesNotContain(1.0);
+        assertThat(one.remains()).as("of the one, while the other lasts").isEmpty();
+        other.heal();
+        assertThat(limits).hasSize(3).endsWith(1.0);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,32 +51,42 @@ class CampaignTest {
 
     @Test
     void a_thread_that_goes_on_is_left_behind_until_it_ends() throws InterruptedException {
-        Residue before = Residue.now();
+        Residue before = Residue.now(List::of);
         Thread stays = new Thread(CampaignTest::stay, "stays-on");
         stays.start();
         try {
-            assertThat(Residue.now().comparedWith(before)).contains("thread stays-on");
+            assertThat(Residue.now(List::of).comparedWith(before)).contains("thread stays-on");
         } finally {
             stays.interrupt();
             stays.join();
         }
-        assertThat(Residue.now().comparedWith(before)).doesNotContain("thread stays-on");
+        assertThat(Residue.now(List::of).comparedWith(before)).doesNotContain("thread stays-on");
     }
 
     @Test
     @EnabledIf("hasProc")
     void a_listening_port_and_an_open_file_are_left_behind_until_they_are_closed(@TempDir Path folder)
             throws IOException {
-        Residue before = Residue.now();
+        Residue before = Residue.now(List::of);
         try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var file = Files.newOutputStream(folder.resolve("forgotten.log"))) {
             file.write(port.getLocalPort());
-            assertThat(Residue.now().comparedWith(before))
+            assertThat(Residue.now(List::of).comparedWith(before))
                     .anyMatch(thing -> thing.startsWith("listening socket"))
                     .anyMatch(thing -> thing.endsWith("forgotten.log"));
         }
-        assertThat(Residue.now().comparedWith(before))
+        assertThat(Residue.now(List::of).comparedWith(before))
                 .noneMatch(thing -> thing.startsWith("listening socket") || thing.endsWith("forgotten.log"));
+    }
+
+    @Test
+    void a_firewall_table_that_a_run_leaves_on_the_host_is_told() {
+        List<String> host = new CopyOnWriteArrayList<>(List.of("nft table bridge schism_of_another"));
+        Residue before = Residue.now(() -> host);
+        host.add("nft table bridge schism_of_this_run");
+        assertThat(Residue.now(() -> host).comparedWith(before)).contains("nft table bridge schism_of_this_run");
+        host.remove(1);
+        assertThat(Residue.now(() -> host).comparedWith(before)).noneMatch(thing -> thing.startsWith("nft"));
     }
 
     static boolean hasProc() {

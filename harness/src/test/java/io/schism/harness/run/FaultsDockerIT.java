@@ -34,8 +34,9 @@ class FaultsDockerIT {
                 - {at: 50s, fault: duplicate, sides: [[E1], [W1]], share: 30%, for: 2s}
                 - {at: 60s, fault: names, targets: [W1], server: silent, for: 3s}
                 - {at: 68s, fault: names, targets: [W1], server: refused, for: 2s}
+                - {at: 74s, fault: names, targets: [W1], server: slow, by: 1s, for: 4s}
                 """,
-                "75s");
+                "84s");
     }
 
     /** That the kernel really lacks what the reason says is seen by {@code DockerFaultsIT}. */

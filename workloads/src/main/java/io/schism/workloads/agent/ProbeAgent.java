@@ -51,17 +51,18 @@ public final class ProbeAgent implements AutoCloseable {
     private ProbeAgent(ServerSocket server, Datagrams datagrams) {
         this.server = server;
         this.datagrams = datagrams;
-        this.errands = Map.of(
-                "push", Pushes::push,
-                "take", Pushes::take,
-                "datagrams", datagrams::send,
-                "arrived", datagrams::arrived,
-                "look-up", NameServer::lookUp,
-                "spin", Work::spin,
-                "hoard", Work::hoard,
-                "collect", collector::begin,
-                "collected", collector::soFar,
-                "clock", WallClock::tell);
+        this.errands = Map.ofEntries(
+                Map.entry("push", Pushes::push),
+                Map.entry("take", Pushes::take),
+                Map.entry("datagrams", datagrams::send),
+                Map.entry("arrived", datagrams::arrived),
+                Map.entry("look-up", NameServer::lookUp),
+                Map.entry("spin", Work::spin),
+                Map.entry("hoard", Work::hoard),
+                Map.entry("collect", collector::begin),
+                Map.entry("collected", collector::soFar),
+                Map.entry("clock", WallClock::tell),
+                Map.entry("sync", Work::sync));
     }
 
     /** Listens there until closed, on TCP and on UDP; its threads are daemons. Port 0 takes a free one. */

@@ -1,13 +1,17 @@
 package io.schism.workloads.agent;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks of a member's processor and memory what its service would. */
+/** Asks of a member's processor, memory and disk what its service would. */
 final class Work {
     private static final int PIECE = 1 << 20;
     private static final int PAGE = 4096;
@@ -24,6 +28,18 @@ final class Work {
             Thread.onSpinWait();
         }
         return "spun " + (System.nanoTime() - start);
+    }
+
+    /** {@code sync FOLDER}: {@code synced NANOS}, how long it took until one byte in a file of that folder was on the disk. */
+    static String sync(String[] words, BufferedReader in) throws IOException {
+        Path file = Path.of(words[1], "agent-sync");
+        try (FileChannel out = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            out.write(ByteBuffer.wrap(new byte[1]));
+            long start = System.nanoTime();
+            out.force(false);
+            return "synced " + (System.nanoTime() - start);
+        }
     }
 
     /** {@code hoard bytes}: takes and touches so much memory outside the heap, and keeps it: {@code hoarded}. */

@@ -10,6 +10,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.ProcessStamp;
+import io.schism.harness.process.SlowSyncs;
 import io.schism.histories.error.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class DockerBackend implements Backend {
             case PACKET_DELAY, PACKET_REORDERING -> Netem.lacking();
             case RATE_LIMIT -> Netem.lackingTool();
             case FILE_LIMIT -> FileLimit.lacking();
+            case SLOW_DISK -> SlowSyncs.lackingProgram();
             case SETTABLE_CLOCK -> Faketime.lacking();
             case PACKET_LOSS,
                     PACKET_DUPLICATION,
@@ -78,6 +80,16 @@ public final class DockerBackend implements Backend {
                     "apt-get install nftables, or use --backend loopback");
         }
         return "Docker Engine " + version + " and nft";
+    }
+
+    /** {@inheritDoc} Containers, networks, volumes and firewall tables. */
+    @Override
+    public List<String> traces() {
+        DockerClient client = Engine.connect();
+        ProcessStamp self = ProcessStamp.current();
+        List<String> traces = new ArrayList<>(Firewall.tables(client, self, self::equals));
+        traces.addAll(Leftovers.of(client, self));
+        return traces;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.schism.harness.backend.docker;
 import com.github.dockerjava.api.DockerClient;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.NameAnswer;
 import io.schism.harness.cluster.NameFailure;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
@@ -46,6 +47,7 @@ final class DockerSite implements Site {
     private final DockerNetwork cuts;
     private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
     private final Surgery surgery;
+    private final SlowDisks slowDisks;
     private volatile boolean canSetClocks;
     /** Those whose network the user's containers join. */
     private final List<MemberContainer> holders = new CopyOnWriteArrayList<>();
@@ -71,6 +73,7 @@ final class DockerSite implements Site {
         this.image = image;
         this.firewall = firewall;
         this.surgery = new Surgery(client, image, network, Labels.of(runId, owner));
+        this.slowDisks = new SlowDisks(surgery);
         this.namespaces = new Namespaces(client, network, Labels.of(runId, owner));
         this.cuts = new DockerNetwork(addresses, firewall, namespaces);
     }
@@ -297,17 +300,17 @@ final class DockerSite implements Site {
 
     /** {@inheritDoc} Docker's own name server knows each container by the first digits of its id. */
     @Override
-    public Reach lookUp(String member, Duration timeout) {
-        String question = "look-up 127.0.0.11 " + started(member).shortId() + " " + timeout.toMillis();
+    public NameAnswer lookUp(String member, Duration limit) {
+        String question = "look-up 127.0.0.11 " + started(member).shortId() + " " + limit.toMillis();
         return new Agent(observe(member, Port.PROBE))
-                .ask(question, timeout.multipliedBy(2))
+                .ask(question, limit.multipliedBy(2))
                 .map(words -> switch (words[0]) {
-                    case "answered" -> Reach.OPEN;
-                    case "silent" -> Reach.CLOSED;
-                    case "refused" -> Reach.REFUSED;
-                    default -> Reach.NOT_TRIED;
+                    case "answered" -> new NameAnswer(Reach.OPEN, Duration.ofNanos(Long.parseLong(words[1])));
+                    case "silent" -> new NameAnswer(Reach.CLOSED);
+                    case "refused" -> new NameAnswer(Reach.REFUSED);
+                    default -> new NameAnswer(Reach.NOT_TRIED);
                 })
-                .orElse(Reach.NOT_TRIED);
+                .orElse(new NameAnswer(Reach.NOT_TRIED));
     }
 
     @Override
@@ -323,6 +326,23 @@ final class DockerSite implements Site {
     @Override
     public OptionalLong fileLimit(String member) {
         return surgery.fileLimit(started(member).getContainerId());
+    }
+
+    @Override
+    public void slowDisk(String member, Duration by) {
+        slowDisks.slow(started(member), by);
+    }
+
+    @Override
+    public void mendDisk(String member) {
+        slowDisks.mend(started(member));
+    }
+
+    @Override
+    public Optional<Duration> sync(String member, Duration limit) {
+        return new Agent(observe(member, Port.PROBE))
+                .number("sync " + Images.MEMBER + "/data", limit)
+                .map(Duration::ofNanos);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -162,25 +164,37 @@ final class Firewall implements AutoCloseable {
 
     /** Removes the tables whose owner is gone; a line for each. */
     static List<String> clean(DockerClient client, ProcessStamp cleaner) {
+        return tables(client, cleaner, owner -> !owner.isAlive(), (side, table) -> side.nft("delete table " + table));
+    }
+
+    /** The tables of these owners, a line for each. */
+    static List<String> tables(DockerClient client, ProcessStamp asker, Predicate<ProcessStamp> owners) {
+        return tables(client, asker, owners, (side, table) -> {});
+    }
+
+    private static List<String> tables(
+            DockerClient client,
+            ProcessStamp asker,
+            Predicate<ProcessStamp> owners,
+            BiConsumer<SideContainer, String> action) {
         if (SideImage.nft().isEmpty()) {
             return List.of();
         }
-        String name = "clean-" + cleaner;
-        List<String> removed = new ArrayList<>();
-        try (SideContainer side = startSide(client, cleaner, name, "side")) {
+        List<String> found = new ArrayList<>();
+        try (SideContainer side = startSide(client, asker, "clean-" + asker, "side")) {
             Matcher tables = TABLE.matcher(
                     side.run(SideImage.NFT + " list tables bridge").text());
             while (tables.find()) {
-                String table = tables.group(1);
+                String table = "bridge " + tables.group(1);
                 String listing =
-                        side.run(SideImage.NFT + " list table bridge " + table).text();
-                if (owner(listing).filter(owner -> !owner.isAlive()).isPresent()) {
-                    side.nft("delete table bridge " + table);
-                    removed.add("nft table bridge " + table);
+                        side.run(SideImage.NFT + " list table " + table).text();
+                if (owner(listing).filter(owners).isPresent()) {
+                    action.accept(side, table);
+                    found.add("nft table " + table);
                 }
             }
         }
-        return removed;
+        return found;
     }
 
     private static Optional<ProcessStamp> owner(String listing) {

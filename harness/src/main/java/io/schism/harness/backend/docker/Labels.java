@@ -22,10 +22,14 @@ final class Labels {
 
     /** Whether the process that made it is gone. */
     static boolean isOrphan(@Nullable Map<String, String> labels) {
-        return Optional.ofNullable(labels)
-                .map(known -> known.get(OWNER))
-                .flatMap(ProcessStamp::parse)
-                .filter(owner -> !owner.isAlive())
-                .isPresent();
+        return owner(labels).filter(owner -> !owner.isAlive()).isPresent();
+    }
+
+    static boolean isOf(@Nullable Map<String, String> labels, ProcessStamp owner) {
+        return owner(labels).filter(owner::equals).isPresent();
+    }
+
+    private static Optional<ProcessStamp> owner(@Nullable Map<String, String> labels) {
+        return Optional.ofNullable(labels).map(known -> known.get(OWNER)).flatMap(ProcessStamp::parse);
     }
 }

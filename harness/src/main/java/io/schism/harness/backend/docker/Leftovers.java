@@ -7,13 +7,16 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
+import io.schism.harness.process.ProcessStamp;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,36 +47,65 @@ final class Leftovers {
         return List.copyOf(orphans.removed);
     }
 
+    /** Everything that process has made and not removed, a line for each thing. */
+    static List<String> of(DockerClient client, ProcessStamp owner) {
+        Leftovers all = new Leftovers(client, labels -> Labels.isOf(labels, owner));
+        return Stream.of(
+                        all.containers().stream().map(Leftovers::words),
+                        all.networks().stream().map(Leftovers::words),
+                        all.volumes().stream().map(Leftovers::words))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
     private void remove() {
-        List<Container> containers =
-                client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Labels.RUN)).exec().stream()
-                        .filter(container -> ours.test(container.getLabels()))
-                        .toList();
-        containers.parallelStream()
-                .forEach(container ->
-                        removing("container " + container.getNames()[0].substring(1), () -> client.removeContainerCmd(
-                                        container.getId())
-                                .withForce(true)
-                                .withRemoveVolumes(true)
-                                .exec()));
-        for (Network network : client.listNetworksCmd()
-                .withFilter("label", List.of(Labels.RUN))
-                .exec()) {
-            if (ours.test(network.getLabels())) {
-                removing("network " + network.getName(), () -> client.removeNetworkCmd(network.getId())
-                        .exec());
-            }
-        }
+        containers().parallelStream()
+                .forEach(container -> removing(words(container), () -> client.removeContainerCmd(container.getId())
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec()));
+        networks()
+                .forEach(network -> removing(words(network), () -> client.removeNetworkCmd(network.getId())
+                        .exec()));
+        volumes()
+                .forEach(volume -> removing(words(volume), () -> client.removeVolumeCmd(volume.getName())
+                        .exec()));
+    }
+
+    private List<Container> containers() {
+        return client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Labels.RUN)).exec().stream()
+                .filter(container -> ours.test(container.getLabels()))
+                .toList();
+    }
+
+    private static String words(Container container) {
+        return "container " + container.getNames()[0].substring(1);
+    }
+
+    private List<Network> networks() {
+        return client.listNetworksCmd().withFilter("label", List.of(Labels.RUN)).exec().stream()
+                .filter(network -> ours.test(network.getLabels()))
+                .toList();
+    }
+
+    private static String words(Network network) {
+        return "network " + network.getName();
+    }
+
+    private List<InspectVolumeResponse> volumes() {
         List<InspectVolumeResponse> volumes = client.listVolumesCmd()
                 .withFilter("label", List.of(Labels.RUN))
                 .exec()
                 .getVolumes();
-        for (InspectVolumeResponse volume : volumes == null ? List.<InspectVolumeResponse>of() : volumes) {
-            if (ours.test(volume.getLabels())) {
-                removing("volume " + volume.getName(), () -> client.removeVolumeCmd(volume.getName())
-                        .exec());
-            }
-        }
+        return volumes == null
+                ? List.of()
+                : volumes.stream()
+                        .filter(volume -> ours.test(volume.getLabels()))
+                        .toList();
+    }
+
+    private static String words(InspectVolumeResponse volume) {
+        return "volume " + volume.getName();
     }
 
     /** The Engine may be at it already, or still hold on to it for a moment: asks again until it is gone. */

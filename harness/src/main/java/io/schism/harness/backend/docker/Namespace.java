@@ -20,6 +20,8 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
     private static final String DEVICE = "eth0";
     private static final String UNLIMITED = "10gbit";
     private static final String NAME_SERVER = "127.0.0.11";
+    private static final String ASKER = "meta l4proto . th sport";
+    private static final Duration ASKER_GONE = Duration.ofMinutes(2);
 
     /** A copy carries it, so that it is not copied again. */
     private static final String MARK = "0x5c";
@@ -56,7 +58,7 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
                  chain output {
                   type filter hook output priority 0; policy accept;
                 %s }
-                 chain input {
+                %s chain input {
                   type filter hook input priority 0; policy accept;
                 %s%s }
                 }
@@ -66,7 +68,7 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
                 %s }
                 }
                 """
-                .formatted(resets("daddr"), resets("saddr"), nameServer(), DEVICE, copies());
+                .formatted(resets("daddr"), askers(), resets("saddr"), nameServer(), DEVICE, copies());
     }
 
     /** The one end is told as it sends, the other as what it sent arrives. */
@@ -82,9 +84,34 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
     }
 
     private String nameServer() {
-        return names.map(failure -> "  ip daddr " + NAME_SERVER
-                        + (failure == NameFailure.SILENT ? " counter drop\n" : " counter reject\n"))
+        return names.map(Namespace::nameServer).orElse("");
+    }
+
+    private static String nameServer(NameFailure failure) {
+        String rule = "  ip daddr " + NAME_SERVER + " ";
+        if (failure instanceof NameFailure.Slow) {
+            return (rule + ASKER + " @unanswered counter drop\n")
+                    + (rule + ASKER + " @asked accept\n")
+                    + (rule + "add @asked { " + ASKER + " } add @unanswered { " + ASKER + " } counter drop\n");
+        }
+        return rule + (failure instanceof NameFailure.Refused ? "counter reject\n" : "counter drop\n");
+    }
+
+    /** Those whose first question is so young that it is not answered yet, and those who have asked at all. */
+    private String askers() {
+        return names.filter(NameFailure.Slow.class::isInstance)
+                .map(failure -> ((NameFailure.Slow) failure).by())
+                .map(by -> askers("unanswered", by) + askers("asked", by.plus(ASKER_GONE)))
                 .orElse("");
+    }
+
+    private static String askers(String name, Duration remembered) {
+        return """
+                 set %s {
+                  type inet_proto . inet_service; flags dynamic,timeout; size 65535; timeout %dms
+                 }
+                """
+                .formatted(name, remembered.toMillis());
     }
 
     private String copies() {

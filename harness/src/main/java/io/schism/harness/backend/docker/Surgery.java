@@ -11,11 +11,13 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.process.FileLimit;
+import io.schism.harness.process.SlowSyncs;
 import io.schism.workloads.agent.DataChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,11 +27,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What is done to a member from beside it, by a container that does one thing and is gone: to its volume while it does not
- * run, to its process while it does. The member's own image needs nothing for it.
+ * run, to its process while it does; the one that holds up syncs stays until it is told to end. The member's own image needs nothing for it.
  */
 final class Surgery {
     private static final String DATA_MAIN = "io.schism.workloads.agent.DataFolderMain";
     private static final String PRLIMIT = "/usr/bin/prlimit";
+    private static final String STRACE = "/usr/bin/strace";
     private static final long SECONDS = 60;
 
     private final DockerClient client;
@@ -73,42 +76,69 @@ final class Surgery {
         return soft.matches("\\d+") ? OptionalLong.of(Long.parseLong(soft)) : OptionalLong.empty();
     }
 
-    /** As the member's own user, who needs no further right, among the member's processes. */
-    private String prlimit(String container, String... arguments) {
-        return run(client.createContainerCmd(prlimitImage())
-                .withUser(Images.USER)
-                .withEntrypoint(PRLIMIT)
-                .withCmd(arguments)
+    /** Begins to hold up what the container's first process syncs; the id of the container that does it. */
+    String slowSyncs(String container, Duration by) {
+        CreateContainerCmd command = client.createContainerCmd(
+                        image("strace", SlowSyncs.program().orElseThrow(), STRACE))
+                .withUser("0:0")
+                .withEntrypoint(STRACE)
+                .withCmd(SlowSyncs.arguments(List.of(1L), by))
                 .withHostConfig(new HostConfig()
                         .withNetworkMode("none")
                         .withPidMode("container:" + container)
-                        .withCapDrop(Capability.ALL)));
+                        .withCapDrop(Capability.ALL)
+                        .withCapAdd(Capability.SYS_PTRACE));
+        String id = create(command);
+        client.startContainerCmd(id).exec();
+        return id;
     }
 
-    private String prlimitImage() {
-        Path program = FileLimit.program().orElseThrow();
+    /** It has ended already where its member has. */
+    void end(String id) {
+        client.removeContainerCmd(id).withForce(true).exec();
+    }
+
+    /** As the member's own user, who needs no further right, among the member's processes. */
+    private String prlimit(String container, String... arguments) {
+        return run(
+                client.createContainerCmd(image("prlimit", FileLimit.program().orElseThrow(), PRLIMIT))
+                        .withUser(Images.USER)
+                        .withEntrypoint(PRLIMIT)
+                        .withCmd(arguments)
+                        .withHostConfig(new HostConfig()
+                                .withNetworkMode("none")
+                                .withPidMode("container:" + container)
+                                .withCapDrop(Capability.ALL)));
+    }
+
+    /** One program of this machine with its libraries, and nothing else. */
+    private String image(String name, Path program, String inside) {
         try {
-            ScratchImage scratch = new ScratchImage(Map.of("PATH", "/usr/bin")).with(PRLIMIT, program);
+            ScratchImage scratch = new ScratchImage(Map.of("PATH", "/usr/bin")).with(inside, program);
             LibraryClosure.of(List.of(program)).forEach(scratch::with);
-            ContentHash hash = new ContentHash().add("prlimit");
+            ContentHash hash = new ContentHash().add(name);
             for (Path file : scratch.files()) {
                 hash.addContent(file);
             }
-            String name = "schism-prlimit:" + hash.tag();
-            if (!Images.isPresent(client, name)) {
-                scratch.load(client, name);
+            String tagged = "schism-" + name + ":" + hash.tag();
+            if (!Images.isPresent(client, tagged)) {
+                scratch.load(client, tagged);
             }
-            return name;
+            return tagged;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private String run(CreateContainerCmd command) {
-        String id = command.withName(network + "-surgery-" + Long.toString(System.nanoTime(), 36))
+    private String create(CreateContainerCmd command) {
+        return command.withName(network + "-surgery-" + Long.toString(System.nanoTime(), 36))
                 .withLabels(labels)
                 .exec()
                 .getId();
+    }
+
+    private String run(CreateContainerCmd command) {
+        String id = create(command);
         try {
             client.startContainerCmd(id).exec();
             int exit = client.waitContainerCmd(id)

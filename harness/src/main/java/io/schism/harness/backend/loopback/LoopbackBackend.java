@@ -7,6 +7,7 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.Leftovers;
+import io.schism.harness.process.SlowSyncs;
 import io.schism.histories.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ public final class LoopbackBackend implements Backend {
             case NAME_RESOLUTION -> Optional.of(NO_NAMES);
             case FILE_LIMIT -> FileLimit.lacking();
             case READ_ONLY_DATA -> Optional.of(RUNS_AS_ROOT).filter(reason -> isRoot());
+            case SLOW_DISK -> SlowSyncs.lacking();
             case SETTABLE_CLOCK -> Faketime.lacking();
             case PACKET_LOSS, PACKET_DELAY, RATE_LIMIT, CONNECTION_RESET, CPU_LIMIT -> Optional.empty();
         };

@@ -200,7 +200,11 @@ final class LoopbackMember {
     }
 
     String change(DataChange change) {
-        return new DataFolder(folder.resolve("data"), folder.resolve("kept")).make(change);
+        return new DataFolder(data(), folder.resolve("kept")).make(change);
+    }
+
+    Path data() {
+        return folder.resolve("data");
     }
 
     /** However it ended; a later process of the same member is not mistaken for it. */

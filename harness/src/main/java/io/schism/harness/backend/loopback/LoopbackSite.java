@@ -2,12 +2,14 @@ package io.schism.harness.backend.loopback;
 
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.NameAnswer;
 import io.schism.harness.cluster.NameFailure;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Port;
-import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.FileLimit;
+import io.schism.harness.process.SlowSyncs;
+import io.schism.harness.status.Agent;
 import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -18,10 +20,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Members as processes of this machine, and the fabric between them. */
 final class LoopbackSite implements Site {
     private final Map<String, LoopbackMember> members = new LinkedHashMap<>();
+    private final Map<String, SlowSyncs> slowed = new ConcurrentHashMap<>();
     private final Fabric fabric;
     private final Network network;
 
@@ -125,7 +129,7 @@ final class LoopbackSite implements Site {
     }
 
     @Override
-    public Reach lookUp(String member, Duration timeout) {
+    public NameAnswer lookUp(String member, Duration limit) {
         throw new UnsupportedOperationException(LoopbackBackend.NO_NAMES);
     }
 
@@ -147,6 +151,24 @@ final class LoopbackSite implements Site {
     @Override
     public OptionalLong fileLimit(String member) {
         return member(member).pid().map(FileLimit::of).orElse(OptionalLong.empty());
+    }
+
+    @Override
+    public void slowDisk(String member, Duration by) {
+        mendDisk(member);
+        slowed.put(member, SlowSyncs.start(member(member).pids(), by));
+    }
+
+    @Override
+    public void mendDisk(String member) {
+        Optional.ofNullable(slowed.remove(member)).ifPresent(SlowSyncs::close);
+    }
+
+    @Override
+    public Optional<Duration> sync(String member, Duration limit) {
+        return new Agent(observe(member, Port.PROBE))
+                .number("sync " + member(member).data(), limit)
+                .map(Duration::ofNanos);
     }
 
     @Override
@@ -202,6 +224,7 @@ final class LoopbackSite implements Site {
         // A member that stops says goodbye to the others first; behind a cut it would wait for them.
         fabric.cut(Set.of());
         fabric.shape(Map.of());
+        slowed.values().forEach(SlowSyncs::close);
         members.values().forEach(LoopbackMember::requestStop);
         try {
             members.values().forEach(LoopbackMember::close);

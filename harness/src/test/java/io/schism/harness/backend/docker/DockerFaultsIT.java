@@ -287,15 +287,23 @@ class DockerFaultsIT {
     }
 
     @Test
-    void a_name_server_silent_then_refusing_then_back() {
-        assertThat(site.lookUp("n1", PROBE)).isEqualTo(Reach.OPEN);
-        site.breakNames("n1", NameFailure.SILENT);
-        assertThat(site.lookUp("n1", PROBE)).isEqualTo(Reach.CLOSED);
-        assertThat(site.lookUp("n2", PROBE)).as("another member").isEqualTo(Reach.OPEN);
-        site.breakNames("n1", NameFailure.REFUSED);
-        assertThat(site.lookUp("n1", PROBE)).isEqualTo(Reach.REFUSED);
+    void a_name_server_silent_then_refusing_then_slow_then_back() {
+        assertThat(site.lookUp("n1", PROBE).reach()).isEqualTo(Reach.OPEN);
+        site.breakNames("n1", new NameFailure.Silent());
+        assertThat(site.lookUp("n1", PROBE).reach()).isEqualTo(Reach.CLOSED);
+        assertThat(site.lookUp("n2", PROBE).reach()).as("another member").isEqualTo(Reach.OPEN);
+        site.breakNames("n1", new NameFailure.Refused());
+        assertThat(site.lookUp("n1", PROBE).reach()).isEqualTo(Reach.REFUSED);
+        site.breakNames("n1", new NameFailure.Slow(Duration.ofMillis(1500)));
+        for (int i = 0; i < 2; i++) {
+            assertThat(site.lookUp("n1", LONG)).satisfies(answer -> {
+                assertThat(answer.reach()).isEqualTo(Reach.OPEN);
+                assertThat(answer.taken()).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(15));
+            });
+        }
+        assertThat(site.lookUp("n2", PROBE).taken()).as("another member").isLessThan(Duration.ofMillis(1500));
         site.mendNames("n1");
-        assertThat(site.lookUp("n1", PROBE)).isEqualTo(Reach.OPEN);
+        assertThat(site.lookUp("n1", PROBE).reach()).isEqualTo(Reach.OPEN);
     }
 
     @Test

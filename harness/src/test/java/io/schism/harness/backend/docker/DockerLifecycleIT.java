@@ -37,12 +37,24 @@ class DockerLifecycleIT {
         client = DockerRig.assumeDocker();
     }
 
+    /** What the backend itself tells to have on the host, of one run. */
+    private static List<String> ofRun(String runId) {
+        return DockerRig.BACKEND.traces().stream()
+                .filter(trace -> trace.contains(runId))
+                .toList();
+    }
+
     @Test
     void one_ZooKeeper_killed_and_restarted_paused_and_resumed_stopped_and_restarted_keeps_addresses_and_data() {
         String runId = DockerRig.runId();
         try (Site site = DockerRig.open(runId, folder, ZOOKEEPER, CLIENTS)) {
             site.start(DockerRig.zooKeeper(site, ZOOKEEPER, List.of(ZOOKEEPER)));
             awaitServing(site);
+            assertThat(ofRun(runId))
+                    .anyMatch(trace -> trace.startsWith("nft table bridge schism_"))
+                    .anyMatch(trace -> trace.startsWith("container schism-"))
+                    .anyMatch(trace -> trace.startsWith("network schism-"))
+                    .anyMatch(trace -> trace.startsWith("volume schism-"));
             InetSocketAddress observed = site.observe("zk-E", Port.ZK_CLIENT);
             String before = DockerRig.ask(site, ZOOKEEPER, Port.ZK_CLIENT, "srvr");
 
@@ -75,6 +87,7 @@ class DockerLifecycleIT {
             assertThat(site.isRunning("zk-E")).isFalse();
         }
         assertThat(DockerRig.traces(client, runId)).isEmpty();
+        assertThat(ofRun(runId)).isEmpty();
         assertThat(folder.resolve("nodes/zk-E/log"))
                 .content()
                 .as("the output of each of the three starts, once")

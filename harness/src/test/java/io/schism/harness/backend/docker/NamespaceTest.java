@@ -46,9 +46,28 @@ class NamespaceTest {
 
     @Test
     void a_silent_name_server_drops_and_a_refusing_one_rejects() {
-        assertThat(Namespace.UNTOUCHED.with(Optional.of(NameFailure.SILENT)).nft())
+        assertThat(Namespace.UNTOUCHED
+                        .with(Optional.of(new NameFailure.Silent()))
+                        .nft())
                 .contains("ip daddr 127.0.0.11 counter drop");
-        assertThat(Namespace.UNTOUCHED.with(Optional.of(NameFailure.REFUSED)).nft())
+        assertThat(Namespace.UNTOUCHED
+                        .with(Optional.of(new NameFailure.Refused()))
+                        .nft())
                 .contains("ip daddr 127.0.0.11 counter reject");
+    }
+
+    @Test
+    void a_slow_name_server_drops_a_question_until_its_time_has_passed_since_it_was_first_asked() {
+        assertThat(Namespace.UNTOUCHED
+                        .with(Optional.of(new NameFailure.Slow(Duration.ofMillis(2500))))
+                        .nft())
+                .containsSubsequence(
+                        "set unanswered {",
+                        "timeout 2500ms",
+                        "set asked {",
+                        "timeout 122500ms",
+                        "@unanswered counter drop",
+                        "@asked accept",
+                        "add @asked");
     }
 }

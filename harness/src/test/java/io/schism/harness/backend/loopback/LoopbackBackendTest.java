@@ -40,12 +40,12 @@ class LoopbackBackendTest {
                     Feature.RATE_LIMIT, () -> shape(site, Shape.ofRate(1000)),
                     Feature.CONNECTION_RESET, () -> shape(site, Shape.ofReset()),
                     Feature.MEMORY_LIMIT, () -> site.limitMemory("A", 1),
-                    Feature.NAME_RESOLUTION, () -> site.breakNames("A", NameFailure.SILENT),
+                    Feature.NAME_RESOLUTION, () -> site.breakNames("A", new NameFailure.Silent()),
                     Feature.CPU_LIMIT, () -> site.limitCpu("A", 1));
             // The others need a member that runs: LoopbackDiskAndClockFaultsIT.
             assertThat(uses)
-                    .containsOnlyKeys(EnumSet.complementOf(
-                            EnumSet.of(Feature.FILE_LIMIT, Feature.READ_ONLY_DATA, Feature.SETTABLE_CLOCK)));
+                    .containsOnlyKeys(EnumSet.complementOf(EnumSet.of(
+                            Feature.FILE_LIMIT, Feature.SLOW_DISK, Feature.READ_ONLY_DATA, Feature.SETTABLE_CLOCK)));
             uses.forEach((feature, use) -> backend.lacks(feature)
                     .ifPresentOrElse(
                             reason -> assertThatThrownBy(use)
