@@ -5,6 +5,7 @@ import io.schism.harness.client.AskedNodes;
 import io.schism.harness.client.ClientForm;
 import io.schism.harness.client.ClientPlace;
 import io.schism.harness.client.RoleQuestion;
+import io.schism.harness.compose.ComposeService;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Placement;
@@ -28,13 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service of the user's own.
  *
  * @param program what runs on each node, with placeholders
+ * @param composed what runs on each node in place of the program's image, from a Compose file; empty where there is none
  * @param ensemble whether it wants our ZooKeeper ensemble
  * @param ready when a node is ready
  * @param role how to ask a node for its role; null where it cannot be asked
@@ -44,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserService(
         Launch.Foreign program,
+        Map<String, ComposeService> composed,
         boolean ensemble,
         Readiness ready,
         @Nullable RoleQuestion role,
@@ -59,14 +64,17 @@ public record UserService(
     }
 
     private Launch.Foreign filled(Placement placement, Member node) {
+        ComposeService own = composed.getOrDefault(
+                node.name(), new ComposeService(program.image(), program.setup(), Set.of(), Set.of()));
         Map<String, String> variables = new LinkedHashMap<>();
         program.variables().forEach((name, text) -> variables.put(name, Placeholders.fill(text, placement, node)));
         return new Launch.Foreign(
                 filled(program.command(), placement, node),
-                program.image(),
+                own.image(),
                 filled(program.arguments(), placement, node),
                 variables,
-                program.folder());
+                program.folder(),
+                own.setup());
     }
 
     private static List<String> filled(List<String> words, Placement placement, Member node) {
@@ -183,8 +191,14 @@ public record UserService(
         if (!program.command().isEmpty()) {
             facts.put("command", String.join(" ", program.command()));
         }
-        if (!program.image().isEmpty()) {
-            facts.put("image", program.image());
+        String images = composed.isEmpty()
+                ? program.image()
+                : composed.values().stream()
+                        .map(ComposeService::image)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        if (!images.isEmpty()) {
+            facts.put("image", images);
         }
         facts.put("clients ask", YamlValue.word(ask));
         return facts;
