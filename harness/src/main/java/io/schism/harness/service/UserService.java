@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +83,22 @@ public record UserService(
         return words.stream()
                 .map(word -> Placeholders.fill(word, placement, node))
                 .toList();
+    }
+
+    /**
+     * Sees that the service is told of a scale.
+     *
+     * @throws UserError where it is not: with a shortened cut and time-outs of full length nothing would be shown
+     */
+    public void requireScale(double scale) {
+        boolean told = Stream.of(program.command(), program.arguments(), program.variables().values())
+                .flatMap(Collection::stream)
+                .anyMatch(Placeholders::scales);
+        if (scale != 1 && !told) {
+            throw UserError.usage(
+                    "a scale of " + scale + " does not reach the service: its own time-outs would stay as they are",
+                    "leave --scale out, or pass times on in `command`, `arguments` or `env`: {millis:3s}, {seconds:3s}, {scale}");
+        }
     }
 
     @Override
@@ -148,6 +166,11 @@ public record UserService(
         boolean quiet = nodes(placement).stream().allMatch(node -> answers(placement, node))
                 && (role == null || primaries(placement) > 0);
         return quiet ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
+    @Override
+    public boolean hasAgents() {
+        return false;
     }
 
     @Override

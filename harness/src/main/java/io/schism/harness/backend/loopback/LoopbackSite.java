@@ -9,6 +9,7 @@ import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.FileLimit;
 import io.schism.workloads.agent.DataChange;
+import io.schism.workloads.agent.ProbeAgent;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.Set;
 
 /** Members as processes of this machine, and the fabric between them. */
@@ -24,6 +26,8 @@ final class LoopbackSite implements Site {
     private final Map<String, LoopbackMember> members = new LinkedHashMap<>();
     private final Fabric fabric;
     private final Network network;
+    /** Of those that are programs of the user's. */
+    private final Map<String, ProbeAgent> agents = new ConcurrentHashMap<>();
 
     LoopbackSite(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
         this.fabric = new Fabric(runId, members, roundTripToHub);
@@ -56,6 +60,11 @@ final class LoopbackSite implements Site {
     @Override
     public void start(Launch launch) {
         member(launch.member().name()).start(launch);
+        if (launch.program() instanceof Launch.Foreign) {
+            // At the end of the ways that lead to it: what shapes a way is measured there.
+            String name = launch.member().name();
+            agents.computeIfAbsent(name, none -> ProbeAgent.start(fabric.real(name, Port.PROBE)));
+        }
     }
 
     @Override
@@ -206,6 +215,7 @@ final class LoopbackSite implements Site {
         try {
             members.values().forEach(LoopbackMember::close);
         } finally {
+            agents.values().forEach(ProbeAgent::close);
             fabric.close();
         }
     }
