@@ -128,12 +128,17 @@ public final class ServiceReader {
         if (value == null) {
             return List.of();
         }
-        List<String> words = value.texts();
+        List<String> words = value.list().stream().map(ServiceReader::word).toList();
         if (words.isEmpty()) {
             throw value.wrong("is empty", remedy);
         }
         words.forEach(word -> Placeholders.check(value, word, topology));
         return words;
+    }
+
+    /** An argument, which may be empty where it is quoted. */
+    private static String word(YamlValue item) {
+        return item.isText() && !item.isNull() ? String.valueOf(item.plain()) : item.text();
     }
 
     private static Map<String, String> variables(@Nullable YamlValue value, Topology topology) {
