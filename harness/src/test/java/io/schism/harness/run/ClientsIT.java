@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each built-in client in whole runs on loopback, against the real thing: one node that pauses loses nothing. */
+/** Clients and programs of a user in whole runs on loopback, against the real thing: what keeps one truth, and what does not. */
 class ClientsIT {
     private static final Path EXAMPLES =
             Path.of("..", "docs", "tutorial", "example").toAbsolutePath().normalize();
@@ -124,14 +124,29 @@ class ClientsIT {
                 """));
     }
 
+    /** The tutorial's file, with other lines for some of its own. */
+    private static String tutorial(String client, String plan) throws IOException {
+        String built = Files.readString(EXAMPLES.resolve("register.yml"));
+        String load = built.substring(built.indexOf("load:"));
+        return built.substring(0, built.indexOf("    http:\n")) + client + "  folder: " + EXAMPLES + "\n\n"
+                + load.replaceAll("(?s)plan:.*stop: 30s\n", plan).replace("checkers: [LIN, DUAL]", "checkers: [LIN]");
+    }
+
     /** With the example client of the documentation in place of the built-in one. */
     @Test
     void the_tutorials_two_nodes_cut_off_by_a_client_program_lose_an_update() throws IOException {
-        String built = Files.readString(EXAMPLES.resolve("register.yml"));
-        String text = built.substring(0, built.indexOf("    http:\n"))
-                + "    program: {command: [python3, client.py], cas: false}\n"
-                + "  folder: " + EXAMPLES + "\n\n"
-                + built.substring(built.indexOf("load:")).replace("checkers: [LIN, DUAL]", "checkers: [LIN]");
+        String text = tutorial(
+                "    program: {command: [python3, client.py], cas: false}\n",
+                "plan:\n  - {at: 5s, fault: cut, sides: [[A], [B]], for: 10s}\nstop: 30s\n");
         assertThat(run(text, "broken").deviations()).isEmpty();
+    }
+
+    @Test
+    void the_tutorials_mended_nodes_a_tenth_of_a_second_apart_keep_one_truth() throws IOException {
+        String built = Files.readString(EXAMPLES.resolve("register.yml"));
+        String http = built.substring(built.indexOf("    http:\n"), built.indexOf("\nload:"));
+        String text = tutorial(
+                http, "plan:\n  - {at: 4s, fault: delay, sides: [[n1], [n2]], by: 100ms, for: 6s}\nstop: 14s\n");
+        assertThat(run(text, "fixed").deviations()).isEmpty();
     }
 }
