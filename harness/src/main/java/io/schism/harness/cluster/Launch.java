@@ -57,7 +57,11 @@ public record Launch(Member member, Program program, Map<String, String> files) 
             implements Program {
         /** The same with an image as it is. */
         public Foreign(
-                List<String> command, String image, List<String> arguments, Map<String, String> variables, Path folder) {
+                List<String> command,
+                String image,
+                List<String> arguments,
+                Map<String, String> variables,
+                Path folder) {
             this(command, image, arguments, variables, folder, ImageSetup.NONE);
         }
     }

@@ -135,13 +135,15 @@ public final class ComposeFile {
                                     && entry.getValue().plain().equals("bridge"));
             if (!value.isNull() && !bridge) {
                 throw value.wrong(
-                        "says more than its name", "remove what it says: the harness makes it for the run, and removes it");
+                        "says more than its name",
+                        "remove what it says: the harness makes it for the run, and removes it");
             }
         });
     }
 
     private static void requireOneNetwork(Map<String, ComposeService> read, Map<String, YamlValue> places) {
-        Set<String> first = read.values().stream().findFirst().map(ComposeService::networks).orElse(Set.of());
+        Set<String> first =
+                read.values().stream().findFirst().map(ComposeService::networks).orElse(Set.of());
         read.forEach((name, service) -> {
             if (!service.networks().equals(first)) {
                 throw places.get(name)
@@ -192,7 +194,8 @@ public final class ComposeFile {
         if (ports.size() > 1) {
             throw asked.wrong(
                     "names the ports " + ports.stream().map(String::valueOf).collect(Collectors.joining(", ")),
-                    "say which of them clients use: add `port: " + ports.iterator().next() + "` to the service");
+                    "say which of them clients use: add `port: "
+                            + ports.iterator().next() + "` to the service");
         }
         return ports.stream().mapToInt(Integer::intValue).findFirst();
     }

@@ -33,7 +33,9 @@ final class ComposeMounts {
 
     List<Mount> memory(YamlValue value) {
         List<YamlValue> list = value.isList() ? value.list() : List.of(value);
-        return list.stream().map(item -> (Mount) new Memory(target(item, values.text(item)))).toList();
+        return list.stream()
+                .map(item -> (Mount) new Memory(target(item, values.text(item))))
+                .toList();
     }
 
     private Mount shortForm(YamlValue where, String text) {
@@ -55,13 +57,12 @@ final class ComposeMounts {
         Map<String, YamlValue> keys = values.map(item, "type", "source", "target", "read_only");
         String type = keys.containsKey("type") ? values.text(keys.get("type")) : "volume";
         String target = target(item, values.text(item.required(keys, "target")));
-        boolean readOnly = keys.containsKey("read_only") && keys.get("read_only").truth();
+        boolean readOnly =
+                keys.containsKey("read_only") && keys.get("read_only").truth();
         return switch (type) {
             case "tmpfs" -> new Memory(target);
             case "volume" ->
-                keys.containsKey("source")
-                        ? volume(item, values.text(keys.get("source")), target)
-                        : new Volume(target);
+                keys.containsKey("source") ? volume(item, values.text(keys.get("source")), target) : new Volume(target);
             case "bind" -> shown(item, values.text(item.required(keys, "source")), target, readOnly);
             default -> throw item.wrong("has a type that cannot be kept: " + type, "choose volume, bind or tmpfs");
         };

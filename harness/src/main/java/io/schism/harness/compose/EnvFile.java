@@ -29,7 +29,9 @@ final class EnvFile {
             if (equals < 1) {
                 throw UserError.input(file, i + 1, 1, "is no NAME=value: " + line, "write NAME=value, a line each");
             }
-            variables.put(line.substring(0, equals).strip(), unquoted(line.substring(equals + 1).strip()));
+            variables.put(
+                    line.substring(0, equals).strip(),
+                    unquoted(line.substring(equals + 1).strip()));
         }
         return variables;
     }

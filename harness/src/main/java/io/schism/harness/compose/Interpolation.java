@@ -16,14 +16,15 @@ record Interpolation(Map<String, String> variables) {
 
     /** @param where what stands for the text in errors */
     String apply(YamlValue where, String text) {
-        return FORM.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(
-                where,
-                found.group(),
-                found.group(1),
-                found.group(2) == null ? found.group(3) : found.group(2),
-                ":".equals(found.group(4)),
-                found.group(5),
-                found.group(6))));
+        return FORM.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(value(
+                        where,
+                        found.group(),
+                        found.group(1),
+                        found.group(2) == null ? found.group(3) : found.group(2),
+                        ":".equals(found.group(4)),
+                        found.group(5),
+                        found.group(6))));
     }
 
     private String value(
@@ -39,7 +40,8 @@ record Interpolation(Map<String, String> variables) {
         }
         if (name == null) {
             throw where.wrong(
-                    "has a $ that begins no variable", "write $$ for a plain one; ${NAME:-default} takes a plain default");
+                    "has a $ that begins no variable",
+                    "write $$ for a plain one; ${NAME:-default} takes a plain default");
         }
         String value = variables.get(name);
         boolean set = value != null && !(emptyCounts && value.isEmpty());

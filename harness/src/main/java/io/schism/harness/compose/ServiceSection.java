@@ -22,8 +22,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads one service of a Compose file. */
 final class ServiceSection {
     private static final String[] KEYS = {
-        "image", "build", "entrypoint", "command", "environment", "env_file", "user", "working_dir", "volumes", "tmpfs",
-        "ports", "expose", "healthcheck", "networks", "hostname", "container_name"
+        "image",
+        "build",
+        "entrypoint",
+        "command",
+        "environment",
+        "env_file",
+        "user",
+        "working_dir",
+        "volumes",
+        "tmpfs",
+        "ports",
+        "expose",
+        "healthcheck",
+        "networks",
+        "hostname",
+        "container_name"
     };
     private static final Pattern PORT = Pattern.compile("(?:(?:[0-9.]+:)?[0-9]*:)?([0-9]{1,5})(?:/tcp)?");
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -83,8 +97,7 @@ final class ServiceSection {
         if (value == null) {
             return List.of();
         }
-        List<String> words =
-                value.isList() ? values.texts(value) : ShellWords.split(value, values.text(value));
+        List<String> words = value.isList() ? values.texts(value) : ShellWords.split(value, values.text(value));
         if (words.isEmpty()) {
             throw value.wrong("is empty", "remove it to leave the image as it is");
         }
@@ -125,7 +138,8 @@ final class ServiceSection {
         }
         String here = environment.get(text);
         if (here == null) {
-            throw where.wrong("takes " + text + " from this machine, where it is not set", "set it, or give it a value");
+            throw where.wrong(
+                    "takes " + text + " from this machine, where it is not set", "set it, or give it a value");
         }
         variables.put(text, here);
     }
@@ -167,9 +181,10 @@ final class ServiceSection {
     /** The one inside: where it is published on this machine is the harness's business. */
     private int port(YamlValue item) {
         if (item.isMap()) {
-            Map<String, YamlValue> keys = values.map(
-                    item, "name", "target", "published", "host_ip", "protocol", "app_protocol", "mode");
-            if (keys.containsKey("protocol") && !values.text(keys.get("protocol")).equals("tcp")) {
+            Map<String, YamlValue> keys =
+                    values.map(item, "name", "target", "published", "host_ip", "protocol", "app_protocol", "mode");
+            if (keys.containsKey("protocol")
+                    && !values.text(keys.get("protocol")).equals("tcp")) {
                 throw item.wrong("is not of TCP", "remove it: clients speak TCP");
             }
             return item.required(keys, "target").integer(1, 65_535);

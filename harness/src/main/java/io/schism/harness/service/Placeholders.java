@@ -25,6 +25,7 @@ final class Placeholders {
             Pattern.compile("\\{([a-z]+)(?:\\.([A-Za-z][A-Za-z0-9-]*)(?:\\.(host|port))?)?}");
     /** A time of the scenario, which {@code --scale} multiplies. */
     private static final Pattern TIME = Pattern.compile("\\{(millis|seconds):([^{}]*)}|\\{scale}");
+
     private static final List<String> PLAIN =
             List.of("node", "region", "host", "port", "listen", "peers", "primary", "zookeeper", "socks", "data");
     private static final List<String> NAMED = List.of("peer", "listen");
@@ -38,7 +39,8 @@ final class Placeholders {
         Matcher time = TIME.matcher(text);
         while (time.find()) {
             if (time.group(2) != null && Durations.parse(time.group(2)).isEmpty()) {
-                throw value.wrong("has a placeholder without a time: " + time.group(), "write {millis:3s} or {seconds:250ms}");
+                throw value.wrong(
+                        "has a placeholder without a time: " + time.group(), "write {millis:3s} or {seconds:250ms}");
             }
         }
         Matcher matcher = FORM.matcher(TIME.matcher(text).replaceAll(""));

@@ -5,7 +5,6 @@ import io.schism.harness.client.AskedNodes;
 import io.schism.harness.client.ClientForm;
 import io.schism.harness.client.ClientPlace;
 import io.schism.harness.client.RoleQuestion;
-import io.schism.harness.compose.ComposeService;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Placement;
@@ -13,6 +12,7 @@ import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Service;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.compose.ComposeService;
 import io.schism.harness.status.NodeStatus;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.edn.Keyword;
@@ -91,7 +91,10 @@ public record UserService(
      * @throws UserError where it is not: with a shortened cut and time-outs of full length nothing would be shown
      */
     public void requireScale(double scale) {
-        boolean told = Stream.of(program.command(), program.arguments(), program.variables().values())
+        boolean told = Stream.of(
+                        program.command(),
+                        program.arguments(),
+                        program.variables().values())
                 .flatMap(Collection::stream)
                 .anyMatch(Placeholders::scales);
         if (scale != 1 && !told) {

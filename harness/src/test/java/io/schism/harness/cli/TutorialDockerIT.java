@@ -23,7 +23,8 @@ import org.testcontainers.DockerClientFactory;
 @Tag("docker")
 class TutorialDockerIT {
     private static final String BASE = "schism-tutorial-base";
-    private static final Path PACK = Path.of("src", "test", "resources", "pack-python.py").toAbsolutePath();
+    private static final Path PACK =
+            Path.of("src", "test", "resources", "pack-python.py").toAbsolutePath();
 
     @TempDir
     Path folder;

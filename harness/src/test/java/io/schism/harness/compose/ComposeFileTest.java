@@ -100,8 +100,7 @@ class ComposeFileTest {
                                         new Volume("/scratch"),
                                         new Memory("/run")),
                                 Optional.of(new Health(
-                                        List.of("CMD-SHELL", "curl -f localhost:8080/health"),
-                                        Duration.ofSeconds(2)))),
+                                        List.of("CMD-SHELL", "curl -f localhost:8080/health"), Duration.ofSeconds(2)))),
                         Set.of(8080),
                         Set.of("inner")));
     }
@@ -123,7 +122,8 @@ class ComposeFileTest {
 
     @Test
     void the_port_is_the_one_inside() {
-        assertThat(read("compose: {file: compose.yml, without: [grafana]}", Map.of()).port())
+        assertThat(read("compose: {file: compose.yml, without: [grafana]}", Map.of())
+                        .port())
                 .hasValue(8080);
     }
 

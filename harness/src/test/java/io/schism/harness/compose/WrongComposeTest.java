@@ -76,7 +76,11 @@ class WrongComposeTest {
                 compose("command: serve $VERBOSE_", "command: serve --verbose", 4, "write ${VERBOSE_:-default}"),
                 compose("command: serve ${V_?say it}", "command: serve --verbose", 4, "needs the variable V_: say it"),
                 compose("command: serve $(date)", "command: serve --verbose", 4, "write $$ for a plain one"),
-                compose("environment: [NAME_OF_NONE]", "environment: [NAME=n1]", 5, "from this machine, where it is not"),
+                compose(
+                        "environment: [NAME_OF_NONE]",
+                        "environment: [NAME=n1]",
+                        5,
+                        "from this machine, where it is not"),
                 compose("env_file: none.env", "environment: [NAME=n1]", 5, "names no file: "),
                 compose("8080-8090:8080-8090", "8080:8080", 6, "is no TCP port: 8080-8090"),
                 compose("53:53/udp", "8080:8080", 6, "is no TCP port: 53:53/udp"),
@@ -87,11 +91,18 @@ class WrongComposeTest {
                 compose("test: [check]", "test: [CMD, check]", 8, "write [CMD, program, ...]"),
                 compose("timeout: soon", "timeout: 2s", 8, "write 500ms, 5s or 1m"),
                 compose("d1: {external: true}\n", "d1:\n", 14, "remove what it says"),
-                compose("n3:\n    image: kv\n    ports: [\"8081:", "n2:\n    image: kv\n    ports: [\"8081:", 9, "no service n2"),
+                compose(
+                        "n3:\n    image: kv\n    ports: [\"8081:",
+                        "n2:\n    image: kv\n    ports: [\"8081:",
+                        9,
+                        "no service n2"),
                 compose("secrets:\n  d1:\n", "volumes:\n  d1:\n", 14, "`secrets` cannot be kept"),
                 scenario("compose: kompose.yml", 8, "names no Compose file: "),
                 scenario("compose: {file: compose.yml, without: [n3]}", 8, "names no service: n3"),
-                scenario("compose: {file: compose.yml, ignore: [restart]}", 8, "names a key that the file does not have"),
+                scenario(
+                        "compose: {file: compose.yml, ignore: [restart]}",
+                        8,
+                        "names a key that the file does not have"),
                 scenario("compose: {file: compose.yml, service: n1}", 9, "write `without: [n2]` beside `file`"),
                 scenario("compose: {file: compose.yml, services: {n1: {image: kv}}}", 8, "must name one Compose file"),
                 scenario("compose: compose.yml\n  image: kv", 9, "remove one of them"));
@@ -121,7 +132,10 @@ class WrongComposeTest {
     void a_mistake_is_told_with_its_line(String scenario, String compose, int line, String told) throws IOException {
         UserError error = told(scenario, compose);
         assertThat(error).isNotNull();
-        assertThat(error.getMessage()).startsWith(folder.toString()).contains(told).doesNotContain("\n");
+        assertThat(error.getMessage())
+                .startsWith(folder.toString())
+                .contains(told)
+                .doesNotContain("\n");
         assertThat(error.line()).isBetween(line - 1, line + 1);
     }
 

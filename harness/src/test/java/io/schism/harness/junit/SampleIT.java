@@ -38,7 +38,9 @@ class SampleIT {
                         folder.toString(),
                         source.toString());
         assertThat(exit).as("javac").isZero();
-        URL[] path = {folder.toUri().toURL(), SAMPLE.resolve("resources/").toUri().toURL()};
+        URL[] path = {
+            folder.toUri().toURL(), SAMPLE.resolve("resources/").toUri().toURL()
+        };
         ClassLoader loader = new URLClassLoader(path, getClass().getClassLoader());
         return Class.forName("com.example.PartitionTest", true, loader);
     }
@@ -71,10 +73,9 @@ class SampleIT {
         assertThat(executed.lines())
                 .hasSize(5)
                 .allMatch(line -> line.matches("seed \\d+ SUCCESSFUL"), String.join("; ", executed.lines()));
-        assertThat(executed.published("schism.folder"))
-                .hasSize(5)
-                .allSatisfy(run -> assertThat(roles(HistoryReader.read(Path.of(run, "history.edn")), "W1"))
-                        .containsSubsequence("replica", "primary"));
+        assertThat(executed.published("schism.folder")).hasSize(5).allSatisfy(run -> assertThat(
+                        roles(HistoryReader.read(Path.of(run, "history.edn")), "W1"))
+                .containsSubsequence("replica", "primary"));
     }
 
     private static List<String> roles(History history, String node) {

@@ -27,7 +27,9 @@ class ScenarioFileTest {
     }
 
     private void onClassPath(Path place) throws IOException {
-        Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[] {place.toUri().toURL()}, before));
+        Thread.currentThread()
+                .setContextClassLoader(
+                        new URLClassLoader(new URL[] {place.toUri().toURL()}, before));
     }
 
     @Test

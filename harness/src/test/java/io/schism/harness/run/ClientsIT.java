@@ -116,8 +116,9 @@ class ClientsIT {
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .anyMatch(path -> Files.isExecutable(Path.of(path, "redis-server"))),
                 "redis-server is not installed");
-        requireValid(run(
-                """
+        requireValid(
+                run(
+                        """
                 command: [redis-server, --port, "{port}", --bind, "{host}", --dir, "{data}", --save, ""]
                 client:
                   redis: {}

@@ -357,8 +357,7 @@ class MemberContainer extends GenericContainer<MemberContainer> {
 
     /** What its health check says; empty where it has none. */
     Optional<Boolean> isHealthyByItsCheck() {
-        return Optional.ofNullable(state().getHealth())
-                .map(health -> "healthy".equals(health.getStatus()));
+        return Optional.ofNullable(state().getHealth()).map(health -> "healthy".equals(health.getStatus()));
     }
 
     private InspectContainerResponse.ContainerState state() {

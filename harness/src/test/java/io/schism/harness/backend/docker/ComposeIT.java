@@ -88,7 +88,9 @@ class ComposeIT {
         String image = new Images(client, "", NodeJars::path).node();
         // By the name of its service: nodes find each other as under Compose.
         Files.writeString(folder.resolve("compose.yml"), COMPOSE.formatted(image, "n1"));
-        Files.writeString(folder.resolve("lone.cfg"), "clientPort=2181\ndataDir=/lone\nadmin.enableServer=false\n4lw.commands.whitelist=*\n");
+        Files.writeString(
+                folder.resolve("lone.cfg"),
+                "clientPort=2181\ndataDir=/lone\nadmin.enableServer=false\n4lw.commands.whitelist=*\n");
         Scenario scenario = Library.scenario(
                 Files.writeString(folder.resolve("mine.yml"), SCENARIO).toString());
         RunResult result = new Run(

@@ -88,8 +88,8 @@ class ForeignProgramIT {
                 .until(() -> site.network().roundTrip(PAIR, LIMIT).isPresent());
         Duration delay = Duration.ofMillis(300);
         site.network().shape(Map.of(PAIR, Shape.ofDelay(delay, Duration.ZERO)));
-        assertThat(site.network().roundTrip(PAIR, LIMIT)).hasValueSatisfying(trip -> assertThat(trip)
-                .isGreaterThanOrEqualTo(delay));
+        assertThat(site.network().roundTrip(PAIR, LIMIT))
+                .hasValueSatisfying(trip -> assertThat(trip).isGreaterThanOrEqualTo(delay));
         site.network().shape(Map.of());
         await().atMost(PATIENCE).until(() -> site.network().roundTrip(PAIR, LIMIT).stream()
                 .anyMatch(trip -> trip.compareTo(delay) < 0));
