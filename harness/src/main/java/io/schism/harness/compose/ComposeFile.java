@@ -86,7 +86,7 @@ public final class ComposeFile {
             requirePlain(values, top.get("networks"));
             services = root.required(top, "services");
         } else {
-            services = what.keys().get("services");
+            services = asked.required(what.keys(), "services");
         }
         ServiceSection section = new ServiceSection(values, new ComposeMounts(home, values), home, variables);
         Map<String, YamlValue> places = new LinkedHashMap<>(values.entries(services));
@@ -144,12 +144,12 @@ public final class ComposeFile {
     private static void requireOneNetwork(Map<String, ComposeService> read, Map<String, YamlValue> places) {
         Set<String> first =
                 read.values().stream().findFirst().map(ComposeService::networks).orElse(Set.of());
-        read.forEach((name, service) -> {
-            if (!service.networks().equals(first)) {
-                throw places.get(name)
-                        .wrong(
-                                "is on other networks than the services above it",
-                                "put all on one, as the harness does, or write `ignore: [networks]` beside `file`");
+        places.forEach((name, place) -> {
+            ComposeService service = read.get(name);
+            if (service != null && !service.networks().equals(first)) {
+                throw place.wrong(
+                        "is on other networks than the services above it",
+                        "put all on one, as the harness does, or write `ignore: [networks]` beside `file`");
             }
         });
     }

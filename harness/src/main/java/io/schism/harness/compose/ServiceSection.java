@@ -58,8 +58,9 @@ final class ServiceSection {
     ComposeService read(String name, YamlValue where) {
         Map<String, YamlValue> keys = values.map(where, KEYS);
         for (String key : List.of("hostname", "container_name")) {
-            if (keys.containsKey(key) && !values.text(keys.get(key)).equals(name)) {
-                throw keys.get(key).wrong("is not " + name, "a node is reached by the name of its service: remove it");
+            YamlValue value = keys.get(key);
+            if (value != null && !values.text(value).equals(name)) {
+                throw value.wrong("is not " + name, "a node is reached by the name of its service: remove it");
             }
         }
         List<Mount> all = new ArrayList<>();
@@ -171,8 +172,9 @@ final class ServiceSection {
     private Set<Integer> ports(Map<String, YamlValue> keys) {
         Set<Integer> ports = new TreeSet<>();
         for (String key : List.of("ports", "expose")) {
-            if (keys.containsKey(key)) {
-                keys.get(key).list().forEach(item -> ports.add(port(item)));
+            YamlValue list = keys.get(key);
+            if (list != null) {
+                list.list().forEach(item -> ports.add(port(item)));
             }
         }
         return ports;
