@@ -10,9 +10,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Execution(ExecutionMode.CONCURRENT)
 class PartitionTest {
-    @SchismTest(scenario = "src/test/resources/partition.yml")
+    @SchismTest(scenario = "partition.yml")
     @Seeds(5)
-    void three_regions_the_primarys_is_cut_off_one_truth_survives(Runner runner) {
+    void three_regions_the_primarys_is_cut_off_another_takes_over_and_one_truth_survives(Runner runner) {
         assertThat(runner.run().history())
                 .isLinearizable("cas-register")
                 .hasSinglePrimary()

@@ -107,8 +107,17 @@ public final class Cluster implements AutoCloseable {
         return shapes;
     }
 
-    /** The agent of a member, past every cut; clients have one only where they call from a member of their own. */
+    /**
+     * The agent of a member, past every cut; clients have one only where they call from a member of their own.
+     *
+     * @throws UnsupportedOperationException where a service has none in its processes
+     */
     public Agent agent(String member) {
+        boolean foreign = topology().member(member).kind() == Member.Kind.SERVICE && !service.hasAgents();
+        if (foreign) {
+            throw new UnsupportedOperationException(
+                    member + " is of a service of yours, in which no agent of the harness does or sees this");
+        }
         return new Agent(site().observe(member, Port.PROBE));
     }
 

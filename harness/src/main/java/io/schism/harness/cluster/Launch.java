@@ -45,10 +45,26 @@ public record Launch(Member member, Program program, Map<String, String> files) 
      * @param arguments in place of those that the image comes with; empty to leave them
      * @param variables added to its environment
      * @param folder where a command runs
+     * @param setup how else the image is started; arguments and variables above go before its own
      */
     public record Foreign(
-            List<String> command, String image, List<String> arguments, Map<String, String> variables, Path folder)
-            implements Program {}
+            List<String> command,
+            String image,
+            List<String> arguments,
+            Map<String, String> variables,
+            Path folder,
+            ImageSetup setup)
+            implements Program {
+        /** The same with an image as it is. */
+        public Foreign(
+                List<String> command,
+                String image,
+                List<String> arguments,
+                Map<String, String> variables,
+                Path folder) {
+            this(command, image, arguments, variables, folder, ImageSetup.NONE);
+        }
+    }
 
     /** The two jars that travel to every node. */
     public enum Jar {

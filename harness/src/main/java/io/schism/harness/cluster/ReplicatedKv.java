@@ -113,6 +113,11 @@ public record ReplicatedKv(Policy policy) implements Service {
     }
 
     @Override
+    public boolean hasAgents() {
+        return true;
+    }
+
+    @Override
     public boolean keepsLog() {
         return true;
     }

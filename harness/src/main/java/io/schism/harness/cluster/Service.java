@@ -50,6 +50,9 @@ public interface Service {
     /** The last position of all nodes that take part, 0 where there are no positions; empty while they are not quiet. */
     OptionalLong quiet(Placement placement);
 
+    /** Whether an agent of ours lives in each process of it, and does there what it is asked. */
+    boolean hasAgents();
+
     /** Whether its nodes keep a log that can be read at the end. */
     boolean keepsLog();
 

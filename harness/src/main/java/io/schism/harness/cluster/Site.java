@@ -54,6 +54,11 @@ public interface Site extends AutoCloseable {
         return false;
     }
 
+    /** Whether a member's own health check has passed; empty where none is asked. */
+    default Optional<Boolean> isHealthy(String member) {
+        return Optional.empty();
+    }
+
     /** The file that a member's output is appended to; empty where there is none. */
     default Optional<Path> log(String member) {
         return Optional.empty();

@@ -6,6 +6,7 @@ import io.schism.harness.run.RunFolder;
 import io.schism.harness.run.RunRequest;
 import io.schism.harness.run.RunResult;
 import io.schism.harness.scenario.Variant;
+import io.schism.harness.service.UserService;
 import io.schism.histories.history.Recorder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,9 @@ final class Equipment implements AutoCloseable {
         if (cluster == null) {
             RunRequest request = settings.request("", seed, runs());
             Variant variant = request.variant();
+            if (variant.service() instanceof UserService user) {
+                user.requireScale(request.scale());
+            }
             Site site = request.backend()
                     .open(
                             folder().id(),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * A test against a cluster, once for each of its {@link Seeds}, or for one seed.
  *
  * <pre>{@code
- * @SchismTest(scenario = "src/test/resources/partition.yml", scale = 0.5)
+ * @SchismTest(scenario = "partition.yml", scale = 0.5)
  * @Seeds(5)
  * void the_primarys_region_is_cut_off(Runner runner) {
  *     assertThat(runner.run().history()).hasSinglePrimary().losesNoAcknowledgedWrite();
@@ -38,7 +38,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("schism")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 public @interface SchismTest {
-    /** A scenario by its name, or a YAML file; needed by a runner and a cluster. */
+    /**
+     * A scenario by its name, or a YAML file: a path as seen from where the tests run, or a resource beside their classes. Needed by
+     * a runner and a cluster.
+     */
     String scenario() default "";
 
     /** The variant; the first where none is named. */

@@ -33,7 +33,7 @@ record Settings(
         if (!(scale > 0) || Double.isInfinite(scale)) {
             throw UserError.usage("a scale of " + scale + " is none", "write @SchismTest(scale = 0.5), or 1");
         }
-        Scenario found = Library.scenario(scenario);
+        Scenario found = Library.scenario(ScenarioFile.named(scenario));
         return new RunRequest(
                 found,
                 Library.variant(found, otherVariant.isEmpty() ? variant : otherVariant),

@@ -44,7 +44,7 @@ public final class ActiveFault {
     private final CountDownLatch healNow = new CountDownLatch(1);
     private final Thread life;
     private volatile boolean healing;
-    private volatile boolean failed;
+    private volatile @Nullable String failure;
 
     /**
      * A fault that has not begun.
@@ -111,6 +111,11 @@ public final class ActiveFault {
         healNow.countDown();
     }
 
+    /** Why it was not wholly in force all the time, or is not healed; empty as long as nothing speaks against it. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     /** Waits until it is healed, or told not to be, and lets no interrupt keep it from that: what follows may end the members. */
     public void await() {
         long end = System.nanoTime() + HEALING.plus(limit).toNanos();
@@ -171,7 +176,7 @@ public final class ActiveFault {
     }
 
     private void watch(long lastSweep) {
-        while (!healing && !failed) {
+        while (!healing && failure == null) {
             Duration left = Duration.ofNanos(lastSweep - System.nanoTime());
             Pause.of(left.isNegative() || left.compareTo(BETWEEN_SWEEPS) > 0 ? BETWEEN_SWEEPS : left);
             Optional<String> leak = look();
@@ -235,7 +240,7 @@ public final class ActiveFault {
     }
 
     private synchronized void fail(String reason) {
-        failed = true;
+        failure = failure == null ? reason : failure;
         record("failed", Map.of(Keyword.of("reason"), reason));
     }
 

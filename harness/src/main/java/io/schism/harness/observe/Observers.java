@@ -47,7 +47,9 @@ public final class Observers implements AutoCloseable {
         for (Member member : cluster.topology().members()) {
             if (member.kind() == Member.Kind.SERVICE && cluster.service().tellsRoles()) {
                 observers.sample(member, observers.new NodeSampler(cluster)::sample);
-                observers.sample(member, observers.new ClockSampler(cluster.agent(member.name()))::sample);
+                if (cluster.service().hasAgents()) {
+                    observers.sample(member, observers.new ClockSampler(cluster.agent(member.name()))::sample);
+                }
             } else if (member.kind() == Member.Kind.ZOOKEEPER) {
                 InetSocketAddress address = cluster.site().observe(member.name(), Port.ZK_CLIENT);
                 observers.sample(member, recording -> observers.mode(member, address));

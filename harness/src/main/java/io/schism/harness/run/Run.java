@@ -11,6 +11,7 @@ import io.schism.harness.observe.Observers;
 import io.schism.harness.observe.Quiescence;
 import io.schism.harness.scenario.PlanWriter;
 import io.schism.harness.scenario.Variant;
+import io.schism.harness.service.UserService;
 import io.schism.harness.yaml.Durations;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Recorder;
@@ -48,6 +49,9 @@ public final class Run {
      */
     public RunResult execute() {
         Faults.require(request.backend(), request.variant().plan().possibleSteps());
+        if (variant.service() instanceof UserService user) {
+            user.requireScale(request.scale());
+        }
         RunFolder folder = RunFolder.create(request.runs(), request.scenario().name(), variant.name(), request.seed());
         folder.write(
                 "scenario.yml", PlanWriter.write(request.scenario(), variant, List.of("ran as: " + request.command())));

@@ -4,8 +4,10 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Placement;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Topology;
+import io.schism.harness.yaml.Durations;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.error.UserError;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +23,27 @@ import org.jspecify.annotations.Nullable;
 final class Placeholders {
     private static final Pattern FORM =
             Pattern.compile("\\{([a-z]+)(?:\\.([A-Za-z][A-Za-z0-9-]*)(?:\\.(host|port))?)?}");
+    /** A time of the scenario, which {@code --scale} multiplies. */
+    private static final Pattern TIME = Pattern.compile("\\{(millis|seconds):([^{}]*)}|\\{scale}");
+
     private static final List<String> PLAIN =
             List.of("node", "region", "host", "port", "listen", "peers", "primary", "zookeeper", "socks", "data");
     private static final List<String> NAMED = List.of("peer", "listen");
     private static final String KNOWN = "known are {" + String.join("}, {", PLAIN)
-            + "}, {peer.NAME}, {peer.NAME.host}, {peer.NAME.port}, {listen.NAME}";
+            + "}, {peer.NAME}, {peer.NAME.host}, {peer.NAME.port}, {listen.NAME}, {millis:3s}, {seconds:3s}, {scale}";
 
     private Placeholders() {}
 
     /** Sees that every placeholder of a text means something. */
     static void check(YamlValue value, String text, Topology topology) {
-        Matcher matcher = FORM.matcher(text);
+        Matcher time = TIME.matcher(text);
+        while (time.find()) {
+            if (time.group(2) != null && Durations.parse(time.group(2)).isEmpty()) {
+                throw value.wrong(
+                        "has a placeholder without a time: " + time.group(), "write {millis:3s} or {seconds:250ms}");
+            }
+        }
+        Matcher matcher = FORM.matcher(TIME.matcher(text).replaceAll(""));
         while (matcher.find()) {
             String name = matcher.group(1);
             String node = matcher.group(2);
@@ -55,9 +67,29 @@ final class Placeholders {
 
     /** The text for one node; {@code {data}} is left to the site. */
     static String fill(String text, Placement placement, Member member) {
-        return FORM.matcher(text)
+        return FORM.matcher(times(text, placement.scale()))
                 .replaceAll(found -> Matcher.quoteReplacement(
                         value(found.group(), found.group(1), found.group(2), found.group(3), placement, member)));
+    }
+
+    /** Whether it says something that a scale changes. */
+    static boolean scales(String text) {
+        return TIME.matcher(text).find();
+    }
+
+    private static String times(String text, double scale) {
+        return TIME.matcher(text).replaceAll(found -> {
+            if (found.group(1) == null) {
+                return plain(scale);
+            }
+            double millis = Durations.parse(found.group(2)).orElseThrow().toNanos() / 1e6 * scale;
+            return found.group(1).equals("millis") ? Long.toString(Math.round(millis)) : plain(millis / 1e3);
+        });
+    }
+
+    /** Without an exponent, which few programs read. */
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static String value(

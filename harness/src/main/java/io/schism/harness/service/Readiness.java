@@ -76,6 +76,21 @@ sealed interface Readiness {
         }
     }
 
+    /** What the image's own health check says; a connection where a node has none. */
+    record ByHealth() implements Readiness {
+        private static final Readiness OTHERWISE = new OverTcp();
+
+        @Override
+        public boolean holds(Placement placement, Member member) {
+            return placement.site().isHealthy(member.name()).orElseGet(() -> OTHERWISE.holds(placement, member));
+        }
+
+        @Override
+        public boolean needsLife() {
+            return false;
+        }
+    }
+
     /** A line in its output. */
     record InLog(Pattern line) implements Readiness {
         @Override

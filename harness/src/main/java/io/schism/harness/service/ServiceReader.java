@@ -7,14 +7,18 @@ import io.schism.harness.client.ClientKinds;
 import io.schism.harness.client.RoleQuestion;
 import io.schism.harness.client.RoleQuestions;
 import io.schism.harness.cluster.Launch;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Topology;
+import io.schism.harness.compose.ComposeFile;
+import io.schism.harness.compose.ComposeService;
 import io.schism.harness.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -24,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceReader {
     /** The keys of the section. */
     public static final String[] KEYS = {
-        "command", "image", "arguments", "env", "folder", "zookeeper", "port", "ready", "role", "client"
+        "command", "image", "compose", "arguments", "env", "folder", "zookeeper", "port", "ready", "role", "client"
     };
 
     private final YamlValue where;
     private final Map<String, YamlValue> keys;
+    private @Nullable ComposeFile compose;
 
     /** @param where what stands for the section in errors of missing keys */
     public ServiceReader(YamlValue where, Map<String, YamlValue> keys) {
@@ -51,7 +56,17 @@ public final class ServiceReader {
     /** What it listens on inside a container. */
     public int port() {
         YamlValue value = keys.get("port");
-        return value == null ? Port.HTTP.number() : value.integer(1, 65_535);
+        if (value != null) {
+            return value.integer(1, 65_535);
+        }
+        return compose().map(ComposeFile::port).orElse(OptionalInt.empty()).orElse(Port.HTTP.number());
+    }
+
+    private Optional<ComposeFile> compose() {
+        if (compose == null && keys.containsKey("compose")) {
+            compose = ComposeFile.read(keys.get("compose"), folder(), System.getenv());
+        }
+        return Optional.ofNullable(compose);
     }
 
     /** The service, for the nodes of a topology. */
@@ -60,14 +75,24 @@ public final class ServiceReader {
         RoleQuestion role = keys.containsKey("role") ? RoleQuestions.read(keys.get("role")) : null;
         YamlValue client = where.required(keys, "client");
         String kind = kind(client);
+        Launch.Foreign program = program(topology, folder);
+        Map<String, ComposeService> composed =
+                compose().map(file -> file.of(nodes(topology))).orElse(Map.of());
+        boolean healthy =
+                composed.values().stream().anyMatch(own -> own.setup().health().isPresent());
         return new UserService(
-                program(topology, folder),
+                program,
+                composed,
                 wantsEnsemble(),
-                ready(keys.get("ready"), folder),
+                healthy && !keys.containsKey("ready") ? new Readiness.ByHealth() : ready(keys.get("ready"), folder),
                 role,
                 ask(client, role),
                 form(client, kind, folder),
                 written(folder));
+    }
+
+    private static List<String> nodes(Topology topology) {
+        return topology.members(Member.Kind.SERVICE).stream().map(Member::name).toList();
     }
 
     private Path folder() {
@@ -78,13 +103,17 @@ public final class ServiceReader {
     }
 
     private Launch.Foreign program(Topology topology, Path folder) {
-        if (!keys.containsKey("command") && !keys.containsKey("image")) {
+        if (keys.containsKey("image") && keys.containsKey("compose")) {
+            throw keys.get("image").wrong("stands beside `compose`, which names images", "remove one of them");
+        }
+        boolean image = keys.containsKey("image") || keys.containsKey("compose");
+        if (!keys.containsKey("command") && !image) {
             throw where.wrong(
                     "has a service and does not say how to start it",
-                    "add `command: [python3, server.py, ...]` for loopback or `image: NAME` for docker");
+                    "add `command: [python3, server.py, ...]` for loopback, `image: NAME` or `compose: FILE` for docker");
         }
         YamlValue arguments = keys.get("arguments");
-        if (arguments != null && !keys.containsKey("image")) {
+        if (arguments != null && !image) {
             throw arguments.wrong("belongs to an `image`, and there is none", "put them into `command`");
         }
         return new Launch.Foreign(
@@ -99,12 +128,17 @@ public final class ServiceReader {
         if (value == null) {
             return List.of();
         }
-        List<String> words = value.texts();
+        List<String> words = value.list().stream().map(ServiceReader::word).toList();
         if (words.isEmpty()) {
             throw value.wrong("is empty", remedy);
         }
         words.forEach(word -> Placeholders.check(value, word, topology));
         return words;
+    }
+
+    /** An argument, which may be empty where it is quoted. */
+    private static String word(YamlValue item) {
+        return item.isText() && !item.isNull() ? String.valueOf(item.plain()) : item.text();
     }
 
     private static Map<String, String> variables(@Nullable YamlValue value, Topology topology) {
@@ -186,6 +220,7 @@ public final class ServiceReader {
     private Map<String, Object> written(Path folder) {
         Map<String, Object> written = new LinkedHashMap<>();
         keys.forEach((key, value) -> written.put(key, value.plain()));
+        compose().ifPresent(file -> written.put("compose", file.written()));
         written.put("folder", folder.toString());
         return written;
     }

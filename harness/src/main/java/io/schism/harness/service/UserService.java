@@ -12,6 +12,7 @@ import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Service;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology.Region;
+import io.schism.harness.compose.ComposeService;
 import io.schism.harness.status.NodeStatus;
 import io.schism.harness.yaml.YamlValue;
 import io.schism.histories.edn.Keyword;
@@ -23,18 +24,23 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service of the user's own.
  *
  * @param program what runs on each node, with placeholders
+ * @param composed what runs on each node in place of the program's image, from a Compose file; empty where there is none
  * @param ensemble whether it wants our ZooKeeper ensemble
  * @param ready when a node is ready
  * @param role how to ask a node for its role; null where it cannot be asked
@@ -44,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record UserService(
         Launch.Foreign program,
+        Map<String, ComposeService> composed,
         boolean ensemble,
         Readiness ready,
         @Nullable RoleQuestion role,
@@ -59,20 +66,42 @@ public record UserService(
     }
 
     private Launch.Foreign filled(Placement placement, Member node) {
+        ComposeService own = composed.getOrDefault(
+                node.name(), new ComposeService(program.image(), program.setup(), Set.of(), Set.of()));
         Map<String, String> variables = new LinkedHashMap<>();
         program.variables().forEach((name, text) -> variables.put(name, Placeholders.fill(text, placement, node)));
         return new Launch.Foreign(
                 filled(program.command(), placement, node),
-                program.image(),
+                own.image(),
                 filled(program.arguments(), placement, node),
                 variables,
-                program.folder());
+                program.folder(),
+                own.setup());
     }
 
     private static List<String> filled(List<String> words, Placement placement, Member node) {
         return words.stream()
                 .map(word -> Placeholders.fill(word, placement, node))
                 .toList();
+    }
+
+    /**
+     * Sees that the service is told of a scale.
+     *
+     * @throws UserError where it is not: with a shortened cut and time-outs of full length nothing would be shown
+     */
+    public void requireScale(double scale) {
+        boolean told = Stream.of(
+                        program.command(),
+                        program.arguments(),
+                        program.variables().values())
+                .flatMap(Collection::stream)
+                .anyMatch(Placeholders::scales);
+        if (scale != 1 && !told) {
+            throw UserError.usage(
+                    "a scale of " + scale + " does not reach the service: its own time-outs would stay as they are",
+                    "leave --scale out, or pass times on in `command`, `arguments` or `env`: {millis:3s}, {seconds:3s}, {scale}");
+        }
     }
 
     @Override
@@ -143,6 +172,11 @@ public record UserService(
     }
 
     @Override
+    public boolean hasAgents() {
+        return false;
+    }
+
+    @Override
     public boolean keepsLog() {
         return false;
     }
@@ -183,8 +217,14 @@ public record UserService(
         if (!program.command().isEmpty()) {
             facts.put("command", String.join(" ", program.command()));
         }
-        if (!program.image().isEmpty()) {
-            facts.put("image", program.image());
+        String images = composed.isEmpty()
+                ? program.image()
+                : composed.values().stream()
+                        .map(ComposeService::image)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        if (!images.isEmpty()) {
+            facts.put("image", images);
         }
         facts.put("clients ask", YamlValue.word(ask));
         return facts;

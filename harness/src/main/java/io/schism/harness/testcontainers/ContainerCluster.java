@@ -3,7 +3,6 @@ package io.schism.harness.testcontainers;
 import io.schism.harness.backend.docker.BorrowedContainers;
 import io.schism.harness.cluster.Cuts;
 import io.schism.harness.cluster.Pair;
-import io.schism.harness.nemesis.ActiveFault;
 import io.schism.harness.nemesis.CutInjection;
 import io.schism.harness.nemesis.Injection;
 import io.schism.harness.process.ProcessStamp;
@@ -82,7 +81,11 @@ public final class ContainerCluster implements AutoCloseable {
 
     /** A fault in force, until it is closed. */
     public interface Fault extends AutoCloseable {
-        /** Heals it, and waits until it is seen to be whole. */
+        /**
+         * Heals it, and waits until it is seen to be whole.
+         *
+         * @throws FaultFailedError where it was not in force all the time, or is not healed
+         */
         @Override
         void close();
     }
@@ -98,7 +101,11 @@ public final class ContainerCluster implements AutoCloseable {
                 (name, container) -> samplers.add(RoleSampler.start(recorder, name, () -> ask.apply(container))));
     }
 
-    /** Cuts a container off from all others, in both directions. */
+    /**
+     * Cuts a container off from all others, in both directions.
+     *
+     * @throws FaultFailedError where it is not seen to be in force; so do all faults
+     */
     public Fault isolate(String name) {
         Set<String> others = new LinkedHashSet<>(containers.keySet());
         others.remove(name);
@@ -114,7 +121,10 @@ public final class ContainerCluster implements AutoCloseable {
                 pairs.add(new Pair(there, here));
             }
         }
-        return inject("cut", new CutInjection(borrowed, cuts, pairs, name -> !borrowed.runs(name), pair -> false));
+        return inject(
+                "cut",
+                "cut of " + String.join(", ", side) + " from " + String.join(", ", other),
+                new CutInjection(borrowed, cuts, pairs, name -> !borrowed.runs(name), pair -> false));
     }
 
     /** Freezes every process of a container, as in a long pause of its garbage collector. */
@@ -128,38 +138,44 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     private Fault silence(String fault, String name, Consumer<String> silenced, Consumer<String> revived) {
-        return inject(fault, new SilenceInjection(borrowed, name, silenced, revived));
+        return inject(fault, fault + " of " + name, new SilenceInjection(borrowed, name, silenced, revived));
     }
 
-    private synchronized Fault inject(String name, Injection injection) {
-        ActiveFault active = new ActiveFault(recorder, name, ++injected, injection, HEALING);
-        Fault fault = new Fault() {
-            @Override
-            public void close() {
-                if (forget(this)) {
-                    active.heal();
-                    active.await();
-                }
-            }
-        };
+    private synchronized Fault inject(String name, String what, Injection injection) {
+        Fault fault = HeldFault.inject(recorder, name, ++injected, what, injection, HEALING);
         faults.add(fault);
-        active.inject();
-        active.awaitDecided();
         return fault;
     }
 
-    private synchronized boolean forget(Fault fault) {
-        return faults.remove(fault);
-    }
-
-    /** Heals whatever is still broken, stops asking, and takes away what was put beside the containers; they stay. */
+    /**
+     * Heals whatever is still broken, stops asking, and takes away what was put beside the containers; they stay.
+     *
+     * @throws FaultFailedError where a fault that was still open did not hold
+     */
     @Override
     public void close() {
         try {
-            List.copyOf(faults).forEach(Fault::close);
+            heal();
             samplers.forEach(RoleSampler::close);
         } finally {
             borrowed.close();
+        }
+    }
+
+    /** All of them, whatever is wrong with one; each is healed once. */
+    private synchronized void heal() {
+        List<FaultFailedError> failed = new ArrayList<>();
+        for (Fault fault : faults) {
+            try {
+                fault.close();
+            } catch (FaultFailedError e) {
+                failed.add(e);
+            }
+        }
+        if (!failed.isEmpty()) {
+            FaultFailedError first = failed.remove(0);
+            failed.forEach(first::addSuppressed);
+            throw first;
         }
     }
 }

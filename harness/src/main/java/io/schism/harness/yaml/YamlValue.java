@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value in a YAML file that knows where it stands; whatever it is not is a {@link UserError} with its line. */
 public final class YamlValue {
@@ -146,6 +147,11 @@ public final class YamlValue {
     /** Whether it is a text, and neither list nor map. */
     public boolean isText() {
         return node instanceof ScalarNode;
+    }
+
+    /** Whether nothing is said: an empty value, {@code null} or {@code ~}. */
+    public boolean isNull() {
+        return Tag.NULL.equals(node.getTag());
     }
 
     /** A text; not empty. */

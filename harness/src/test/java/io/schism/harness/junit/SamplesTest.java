@@ -41,6 +41,13 @@ class SamplesTest {
         assertThat(Files.readString(Path.of("..", "docs", "junit.md"))).contains("```java\n" + body + "\n```");
     }
 
+    /** {@link SampleIT} executes it. */
+    @Test
+    void the_readme_shows_the_whole_class_that_the_build_executes() throws IOException {
+        String source = Files.readString(SAMPLES.resolve("maven/src/test/java/com/example/PartitionTest.java"));
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains("```java\n" + source + "```");
+    }
+
     @Test
     void a_partition_test_of_five_seeds_takes_at_most_25_lines() throws IOException {
         assertThat(Files.readAllLines(SAMPLES.resolve("maven/src/test/java/com/example/PartitionTest.java")))

@@ -64,6 +64,11 @@ class WrongServiceTest {
                         9,
                         "is empty"),
                 wrong("{lisen}", "{listen}", 9, "has a placeholder that means nothing: {lisen}; known are {node}"),
+                wrong(
+                        "{millis:soon}",
+                        "{peer.n2}",
+                        9,
+                        "has a placeholder without a time: {millis:soon}; write {millis:3s}"),
                 wrong("{peer.n3}", "{peer.n2}", 9, "names no node: {peer.n3}"),
                 wrong("{zookeeper}", "{peers}", 9, "add `zookeeper: ensemble`"),
                 wrong("\n", "primary: n1\n", 10, "add `primary: NODE`"),

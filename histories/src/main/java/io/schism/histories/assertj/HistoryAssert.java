@@ -27,7 +27,6 @@ import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.error.ErrorMessageFactory;
 import org.assertj.core.error.MessageFormatter;
-import org.assertj.core.internal.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,7 +109,7 @@ public class HistoryAssert extends AbstractAssert<HistoryAssert, History> {
         Verdict verdict = verdict(question);
         switch (verdict.validity()) {
             case VALID -> {}
-            case INVALID -> throw Failures.instance().failure(info, violation.apply(actual, verdict));
+            case INVALID -> throwAssertionError(violation.apply(actual, verdict));
             case UNKNOWN -> throw undecided(shouldBeDecided(actual, verdict));
         }
         return this;
@@ -126,14 +125,12 @@ public class HistoryAssert extends AbstractAssert<HistoryAssert, History> {
         }
     }
 
-    /** Failures makes errors of its own class only. */
+    /** AssertJ makes errors of its own class only. */
     private UnknownVerdictError undecided(ErrorMessageFactory message) {
         String instead = info.overridingErrorMessage();
-        UnknownVerdictError error = new UnknownVerdictError(
+        return new UnknownVerdictError(
                 instead == null
                         ? message.create(info.description(), info.representation())
                         : MessageFormatter.instance().format(info.description(), info.representation(), instead));
-        Failures.instance().removeAssertJRelatedElementsFromStackTraceIfNeeded(error);
-        return error;
     }
 }

@@ -367,6 +367,11 @@ final class DockerSite implements Site {
     }
 
     @Override
+    public Optional<Boolean> isHealthy(String member) {
+        return started(member).isHealthyByItsCheck();
+    }
+
+    @Override
     public Optional<Path> log(String member) {
         return Optional.of(runFolder.resolve("nodes").resolve(member).resolve("log"));
     }

@@ -1,11 +1,19 @@
 package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.HealthCheck;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import io.schism.harness.cluster.ImageSetup;
 import io.schism.harness.cluster.Launch;
+import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,22 +47,68 @@ final class ForeignContainer extends MemberContainer {
     @Override
     void configure(CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
         String name = network + "-" + member + "-program";
+        ImageSetup setup = program.setup();
+        Map<String, String> variables = new LinkedHashMap<>(setup.variables());
+        program.variables().forEach((variable, value) -> variables.put(variable, asSeenInside(value)));
         command.withName(name)
-                .withEnv(program.variables().entrySet().stream()
-                        .map(variable -> variable.getKey() + "=" + asSeenInside(variable.getValue()))
+                .withEnv(variables.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
                 .withHostConfig(new HostConfig()
                         .withNetworkMode("container:" + holder)
-                        .withMounts(List.of(volume(name, DATA, labels)))
+                        .withMounts(mounts(name, labels))
                         .withSecurityOpts(List.of("no-new-privileges"))
                         .withMemory(MEMORY)
                         .withMemorySwap(MEMORY)
                         .withLogConfig(shortLog()));
-        if (!program.arguments().isEmpty()) {
-            command.withCmd(program.arguments().stream()
-                    .map(MemberContainer::asSeenInside)
-                    .toList());
+        List<String> arguments = program.arguments().isEmpty()
+                ? setup.arguments()
+                : program.arguments().stream()
+                        .map(MemberContainer::asSeenInside)
+                        .toList();
+        if (!arguments.isEmpty()) {
+            command.withCmd(arguments);
         }
+        if (!setup.entrypoint().isEmpty()) {
+            command.withEntrypoint(setup.entrypoint());
+        }
+        if (!setup.user().isEmpty()) {
+            command.withUser(setup.user());
+        }
+        if (!setup.folder().isEmpty()) {
+            command.withWorkingDir(setup.folder());
+        }
+        setup.health()
+                .ifPresent(health -> command.withHealthcheck(new HealthCheck()
+                        .withTest(health.test())
+                        .withInterval(Duration.ofSeconds(1).toNanos())
+                        .withTimeout(health.limit().toNanos())));
+    }
+
+    private List<Mount> mounts(String name, Map<String, String> labels) {
+        List<Mount> mounts = new ArrayList<>(List.of(volume(name, DATA, labels)));
+        for (ImageSetup.Mount mount : program.setup().mounts()) {
+            if (mount instanceof ImageSetup.Volume volume) {
+                mounts.add(volume(name + "-" + mounts.size(), volume.target(), labels));
+            } else if (mount instanceof ImageSetup.Memory memory) {
+                mounts.add(new Mount().withType(MountType.TMPFS).withTarget(memory.target()));
+            } else if (mount instanceof ImageSetup.Shown shown) {
+                mounts.add(new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(existing(shown.source()))
+                        .withTarget(shown.target())
+                        .withReadOnly(true));
+            }
+        }
+        return mounts;
+    }
+
+    private static String existing(String source) {
+        if (!Files.exists(Path.of(source))) {
+            throw UserError.environment(
+                    source + " is not there, which the Compose file shows to a node", "put it there, or name another");
+        }
+        return source;
     }
 
     @Override

@@ -355,6 +355,11 @@ class MemberContainer extends GenericContainer<MemberContainer> {
         return Boolean.TRUE.equals(state.getRunning()) ? Optional.ofNullable(state.getStartedAt()) : Optional.empty();
     }
 
+    /** What its health check says; empty where it has none. */
+    Optional<Boolean> isHealthyByItsCheck() {
+        return Optional.ofNullable(state().getHealth()).map(health -> "healthy".equals(health.getStatus()));
+    }
+
     private InspectContainerResponse.ContainerState state() {
         return dockerClient.inspectContainerCmd(getContainerId()).exec().getState();
     }

@@ -11,6 +11,7 @@ import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.SlowSyncs;
 import io.schism.harness.status.Agent;
 import io.schism.workloads.agent.DataChange;
+import io.schism.workloads.agent.ProbeAgent;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ final class LoopbackSite implements Site {
     private final Map<String, SlowSyncs> slowed = new ConcurrentHashMap<>();
     private final Fabric fabric;
     private final Network network;
+    /** Of those that are programs of the user's. */
+    private final Map<String, ProbeAgent> agents = new ConcurrentHashMap<>();
 
     LoopbackSite(String runId, Path runFolder, List<Member> members, Map<String, Duration> roundTripToHub) {
         this.fabric = new Fabric(runId, members, roundTripToHub);
@@ -60,6 +63,11 @@ final class LoopbackSite implements Site {
     @Override
     public void start(Launch launch) {
         member(launch.member().name()).start(launch);
+        if (launch.program() instanceof Launch.Foreign) {
+            // At the end of the ways that lead to it: what shapes a way is measured there.
+            String name = launch.member().name();
+            agents.computeIfAbsent(name, none -> ProbeAgent.start(fabric.real(name, Port.PROBE)));
+        }
     }
 
     @Override
@@ -229,6 +237,7 @@ final class LoopbackSite implements Site {
         try {
             members.values().forEach(LoopbackMember::close);
         } finally {
+            agents.values().forEach(ProbeAgent::close);
             fabric.close();
         }
     }

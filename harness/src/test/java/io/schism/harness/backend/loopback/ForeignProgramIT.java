@@ -8,6 +8,7 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
+import io.schism.harness.cluster.Shape;
 import io.schism.harness.cluster.Site;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -78,6 +79,20 @@ class ForeignProgramIT {
         assertThat(site.network().probe(PAIR, Duration.ofMillis(500))).isEqualTo(Reach.OPEN);
         assertThat(site.network().probe(PAIR.reversed(), Duration.ofMillis(500)))
                 .isEqualTo(Reach.OPEN);
+    }
+
+    @Test
+    void two_nodes_the_way_to_one_is_slow_and_that_is_measured() {
+        start(N2, site.route("n2", "n1", Port.HTTP));
+        await().atMost(PATIENCE)
+                .until(() -> site.network().roundTrip(PAIR, LIMIT).isPresent());
+        Duration delay = Duration.ofMillis(300);
+        site.network().shape(Map.of(PAIR, Shape.ofDelay(delay, Duration.ZERO)));
+        assertThat(site.network().roundTrip(PAIR, LIMIT))
+                .hasValueSatisfying(trip -> assertThat(trip).isGreaterThanOrEqualTo(delay));
+        site.network().shape(Map.of());
+        await().atMost(PATIENCE).until(() -> site.network().roundTrip(PAIR, LIMIT).stream()
+                .anyMatch(trip -> trip.compareTo(delay) < 0));
     }
 
     @Test
