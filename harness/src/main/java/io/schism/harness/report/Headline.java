@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer the first words: {@code Split brain.}
  * @param sentences who, when and what was lost
+ * @param cause why, and what would have prevented it
  * @param expected {@code As expected}, {@code Not as expected} or {@code No expectation set}
  */
-record Headline(Validity validity, String answer, List<String> sentences, String expected, boolean asExpected) {
+record Headline(
+        Validity validity, String answer, List<String> sentences, Cause cause, String expected, boolean asExpected) {
 
     static Headline of(Facts facts) {
         ReportInput input = facts.input();
@@ -30,6 +32,7 @@ record Headline(Validity validity, String answer, List<String> sentences, String
                 input.validity(),
                 answer(facts),
                 sentences(facts),
+                Cause.of(facts),
                 expected,
                 expectation.outcome() != ReportInput.Outcome.NOT_MET);
     }

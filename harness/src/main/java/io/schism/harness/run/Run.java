@@ -49,6 +49,12 @@ public final class Run {
     public RunResult execute() {
         Faults.require(request.backend(), request.variant().plan().possibleSteps());
         RunFolder folder = RunFolder.create(request.runs(), request.scenario().name(), variant.name(), request.seed());
+        try (Alive alive = Alive.hold(folder.path())) {
+            return execute(folder);
+        }
+    }
+
+    private RunResult execute(RunFolder folder) {
         folder.write(
                 "scenario.yml", PlanWriter.write(request.scenario(), variant, List.of("ran as: " + request.command())));
         RunRecord record = RunRecord.begin(folder, request);

@@ -40,7 +40,12 @@ class Register implements SingleCell<Object> {
             return Step.to(leaves(action));
         }
         return Step.inconsistent(
-                mismatch(action) + "; the register held " + Words.show(state == Absent.NIL ? null : state));
+                mismatch(action) + "; the register held " + show(state));
+    }
+
+    @Override
+    public String show(Object state) {
+        return Words.show(state == Absent.NIL ? null : state);
     }
 
     /** What the action says that the register held, in words. */
