@@ -153,7 +153,16 @@ record Headline(
     private static void others(Facts facts, List<String> sentences) {
         for (Verdict verdict : facts.input().verdicts()) {
             boolean told = List.of("DUAL", "LOST", "DIV").contains(verdict.checker());
-            if (verdict.validity() == Validity.INVALID && (!told || sentences.isEmpty())) {
+            OptionalDouble failing = facts.figures().number("failing-key-count");
+            OptionalDouble keys = facts.figures().number("keys");
+            if (verdict.checker().equals("LIN")
+                    && verdict.validity() == Validity.INVALID
+                    && failing.isPresent()
+                    && keys.orElse(0) > 1) {
+                sentences.add("On " + Shown.count((long) failing.getAsDouble()) + " of "
+                        + Shown.count((long) keys.getAsDouble(), "key")
+                        + " clients were told what no single copy of the data can have answered.");
+            } else if (verdict.validity() == Validity.INVALID && (!told || sentences.isEmpty())) {
                 sentences.add(Shown.name(verdict.checker()) + ": " + Shown.text(verdict.reason()));
             }
         }

@@ -16,16 +16,27 @@ import org.jspecify.annotations.Nullable;
  * what each left behind, and the call that fits nowhere after them.
  *
  * @param claim what is shown, in words
- * @param steps the last ones of the order; none where no order was found in time
+ * @param steps the last ones of the order, and the call that fits nowhere; none where no order was found in time
  */
 record LongestPrefix(String claim, List<Step> steps) {
+    private static final int MOST_AT_ONCE = 9;
+
+    /** Those that a reader sees at once. */
+    List<Step> end() {
+        return steps.subList(Math.max(0, steps.size() - MOST_AT_ONCE), steps.size());
+    }
+
+    /** Those before. */
+    List<Step> begin() {
+        return steps.subList(0, Math.max(0, steps.size() - MOST_AT_ONCE));
+    }
 
     /**
      * A call where it takes effect.
      *
      * @param leaves the state after it, as the model shows it; of the failing call the reason why it cannot be
      */
-    record Step(String what, String who, String line, String leaves, boolean fails) {}
+    record Step(String what, String who, String when, String line, String leaves, boolean fails) {}
 
     static LongestPrefix of(History history, Map<String, @Nullable Object> facts) {
         Map<Long, String> states = new LinkedHashMap<>();
@@ -63,7 +74,8 @@ record LongestPrefix(String claim, List<Step> steps) {
         long lines = Field.number(facts.get("linearizable-lines"), 0);
         String which = size > states.size() ? "; the last " + states.size() + " of them" : "";
         return new LongestPrefix(
-                "One order in which the " + Shown.count(size, "call") + " of the first " + Shown.count(lines)
+                "One order in which " + (facts.containsKey("key") ? "the " + Shown.count(size, "call") + " on this key" : "the "
+                        + Shown.count(size, "call")) + " in the first " + Shown.count(lines)
                         + " lines may have taken effect" + which + ":",
                 steps);
     }
@@ -76,7 +88,11 @@ record LongestPrefix(String claim, List<Step> steps) {
         return new Step(
                 Shown.text(Counterexample.Builder.what(call), 60) + (call.isIndeterminate() ? " (without an answer)" : ""),
                 "client " + asked.process() + (region == null ? "" : " in " + Shown.name(region))
-                        + (node == null ? "" : " · " + Shown.name(node)),
+                        + (node == null ? "" : " · " + Shown.name(node))
+                        + (node != null && done.number("epoch").isPresent()
+                                ? " epoch " + done.number("epoch").getAsLong()
+                                : ""),
+                asked.time() < 0 ? "" : Shown.seconds(asked.time()),
                 String.valueOf(asked.index() + 1),
                 leaves,
                 fails);

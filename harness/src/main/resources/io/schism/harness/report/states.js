@@ -37,7 +37,7 @@ function States(brush, data) {
       case 'standalone':
         pen.fillStyle = colours.leader;
         pen.fillRect(box.x, y, box.width, bar);
-        words('leader', box, y + 9, colours.card, '600 9.5px ');
+        words('leader', { x: box.x + 5, width: box.width - 5 }, y + 9, colours.card, '600 9.5px ');
         break;
       case 'looking':
       case 'starting':

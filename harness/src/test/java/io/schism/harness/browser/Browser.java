@@ -185,6 +185,18 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** What a reader can click, type into or scroll that the Tab key does not come to, each as its first characters. */
+    public List<?> unreachedByTab() {
+        run("window.reached = new Set(); document.addEventListener('focusin', (e) => window.reached.add(e.target))");
+        int all = ((Number) run("return [...document.querySelectorAll('*')].filter((e) => e.tabIndex >= 0).length"))
+                .intValue();
+        for (int i = 0; i <= all; i++) {
+            driver.switchTo().activeElement().sendKeys(Keys.TAB);
+        }
+        return (List<?>) run("return [...document.querySelectorAll('a[href],button,input,select,summary,canvas,.scroll')]"
+                + ".filter((e) => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
+    }
+
     /** The window as a PNG. */
     public byte[] screenshot() {
         return driver.getScreenshotAs(OutputType.BYTES);
