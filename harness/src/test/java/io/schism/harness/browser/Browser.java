@@ -190,10 +190,11 @@ public final class Browser implements AutoCloseable {
         run("window.reached = new Set(); document.addEventListener('focusin', (e) => window.reached.add(e.target))");
         int all = ((Number) run("return [...document.querySelectorAll('*')].filter((e) => e.tabIndex >= 0).length"))
                 .intValue();
-        for (int i = 0; i <= all; i++) {
+        // A date is three stops of its own.
+        for (int i = 0; i <= all * 3; i++) {
             driver.switchTo().activeElement().sendKeys(Keys.TAB);
         }
-        return (List<?>) run("return [...document.querySelectorAll('a[href],button,input,select,summary,canvas,.scroll')]"
+        return (List<?>) run("return [...document.querySelectorAll('a[href],button,input,select,summary,canvas[tabindex],.scroll')]"
                 + ".filter((e) => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
     }
 
