@@ -1,7 +1,7 @@
 package io.schism.harness.report;
 
-import io.schism.harness.report.ReportInput.Remedy;
 import io.schism.harness.report.Reign.Overlap;
+import io.schism.harness.report.ReportInput.Remedy;
 import io.schism.histories.verdict.Validity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +20,7 @@ record Cause(String why, String prevention) {
     private static final int MOST_REMEDIES = 2;
 
     static Cause of(Facts facts) {
-        Optional<Overlap> overlap =
-                facts.acted() ? Reign.longestOverlap(facts.reigns()) : Optional.empty();
+        Optional<Overlap> overlap = facts.acted() ? Reign.longestOverlap(facts.reigns()) : Optional.empty();
         String why = overlap.map(o -> twoPrimaries(facts, o)).orElseGet(() -> handedOver(facts));
         return new Cause(why, prevention(facts.input().remedies()));
     }
@@ -33,8 +32,8 @@ record Cause(String why, String prevention) {
         lastBefore(facts, Mark.Kind.EXPIRY, older, overlap.from())
                 .ifPresent(m -> steps.add(older + " lost its ZooKeeper session at " + Shown.seconds(m.time())));
         lastBefore(facts, Mark.Kind.PROMOTION, newer, overlap.to())
-                .ifPresent(m -> steps.add(newer + " was promoted under epoch " + m.epoch() + " at "
-                        + Shown.seconds(m.time())));
+                .ifPresent(m ->
+                        steps.add(newer + " was promoted under epoch " + m.epoch() + " at " + Shown.seconds(m.time())));
         steps.add(older + " went on acknowledging until " + Shown.seconds(overlap.to()));
         return under(facts, overlap.from()) + joined(steps) + ".";
     }
@@ -75,9 +74,7 @@ record Cause(String why, String prevention) {
 
     private static String joined(List<String> steps) {
         int last = steps.size() - 1;
-        return last == 0
-                ? steps.get(0)
-                : String.join(", ", steps.subList(0, last)) + ", and " + steps.get(last);
+        return last == 0 ? steps.get(0) : String.join(", ", steps.subList(0, last)) + ", and " + steps.get(last);
     }
 
     private static String prevention(List<Remedy> remedies) {

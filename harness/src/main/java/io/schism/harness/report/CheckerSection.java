@@ -104,7 +104,8 @@ record CheckerSection(
                 index + 1,
                 o.time() < 0 ? "" : Shown.seconds(o.time()),
                 who + (region == null ? "" : " in " + Shown.name(region)),
-                Shown.text(o.f()) + " " + Shown.text(Shown.value(o.value()), LONGEST_VALUE) + (op == null ? "" : " op " + Shown.text(op, 60)),
+                Shown.text(o.f()) + " " + Shown.text(Shown.value(o.value()), LONGEST_VALUE)
+                        + (op == null ? "" : " op " + Shown.text(op, 60)),
                 outcome(o),
                 where(o));
     }

@@ -37,7 +37,8 @@ record DivergentRows(List<String> holders, List<Row> rows, long differing, long 
 
     static DivergentRows of(History history) {
         Map<String, Object> ends = new TreeMap<>();
-        history.observed("final-state").forEach(o -> ends.put(name(o), Objects.requireNonNullElse(o.value(), Map.of())));
+        history.observed("final-state")
+                .forEach(o -> ends.put(name(o), Objects.requireNonNullElse(o.value(), Map.of())));
         Map<List<?>, List<String>> byLog = new LinkedHashMap<>();
         ends.forEach((node, end) -> {
             List<?> log = Field.list(Field.of(end, "log"));
@@ -125,7 +126,9 @@ record DivergentRows(List<String> holders, List<Row> rows, long differing, long 
                 told.add(Shown.name(node) + " gave up "
                         + (side.size() == 1 ? "1 entry" : Shown.count(side.size()) + " entries")
                         + " when it rejoined, and keeps them aside: " + String.join("; ", some)
-                        + (side.size() > some.size() ? "; and " + Shown.count(side.size() - (long) some.size()) + " more" : "")
+                        + (side.size() > some.size()
+                                ? "; and " + Shown.count(side.size() - (long) some.size()) + " more"
+                                : "")
                         + ".");
             }
         });

@@ -74,8 +74,11 @@ record LongestPrefix(String claim, List<Step> steps) {
         long lines = Field.number(facts.get("linearizable-lines"), 0);
         String which = size > states.size() ? "; the last " + states.size() + " of them" : "";
         return new LongestPrefix(
-                "One order in which " + (facts.containsKey("key") ? "the " + Shown.count(size, "call") + " on this key" : "the "
-                        + Shown.count(size, "call")) + " in the first " + Shown.count(lines)
+                "One order in which "
+                        + (facts.containsKey("key")
+                                ? "the " + Shown.count(size, "call") + " on this key"
+                                : "the " + Shown.count(size, "call"))
+                        + " in the first " + Shown.count(lines)
                         + " lines may have taken effect" + which + ":",
                 steps);
     }
@@ -86,7 +89,8 @@ record LongestPrefix(String claim, List<Step> steps) {
         String region = asked.text("region");
         String node = call.isOk() ? done.text("node") : null;
         return new Step(
-                Shown.text(Counterexample.Builder.what(call), 60) + (call.isIndeterminate() ? " (without an answer)" : ""),
+                Shown.text(Counterexample.Builder.what(call), 60)
+                        + (call.isIndeterminate() ? " (without an answer)" : ""),
                 "client " + asked.process() + (region == null ? "" : " in " + Shown.name(region))
                         + (node == null ? "" : " · " + Shown.name(node))
                         + (node != null && done.number("epoch").isPresent()

@@ -56,8 +56,7 @@ record Mark(Kind kind, long time, String node, long epoch, long line) {
         List<Mark> primaries = lanes.stream()
                 .flatMap(lane -> lane.states().stream()
                         .filter(Span::isPrimary)
-                        .map(span ->
-                                new Mark(Kind.PROMOTION, span.from(), lane.name(), span.epoch(), span.line())))
+                        .map(span -> new Mark(Kind.PROMOTION, span.from(), lane.name(), span.epoch(), span.line())))
                 .sorted(Comparator.comparingLong(Mark::time))
                 .toList();
         List<Mark> promotions = new ArrayList<>();

@@ -40,7 +40,8 @@ final class Outlook {
     /** How much both acknowledged while there were two. */
     private static String beside(Facts facts, Reign.Overlap overlap) {
         long both = facts.input().history().calls().stream()
-                .filter(call -> overlap.older().acknowledged(call) || overlap.newer().acknowledged(call))
+                .filter(call ->
+                        overlap.older().acknowledged(call) || overlap.newer().acknowledged(call))
                 .filter(call -> call.invocation().time() >= overlap.from()
                         && call.invocation().time() <= overlap.to())
                 .count();
@@ -73,8 +74,8 @@ final class Outlook {
         }
         return switch (facts.input().validity()) {
             case VALID ->
-                List.of(
-                        "Keep this run in the nightly ones: it shows that the policy stands these faults, with this seed.");
+                List.of("Keep this run in the nightly ones: it shows that the policy stands these faults, with this"
+                        + " seed.");
             case INVALID ->
                 List.of("No variant of this scenario is predicted to stand these faults; change one setting of the"
                         + " policy at a time, and run again with the same seed.");

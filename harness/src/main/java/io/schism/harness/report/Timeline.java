@@ -3,7 +3,6 @@ package io.schism.harness.report;
 import io.schism.histories.history.History;
 import io.schism.histories.history.Operation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +13,7 @@ import java.util.stream.Stream;
  * @param to the time of the last line; 0 for an empty history
  */
 record Timeline(
-        long to,
-        List<Lane> lanes,
-        List<FaultBand> faults,
-        List<Claim> claims,
-        List<Mark> marks,
-        List<Phase> phases) {
+        long to, List<Lane> lanes, List<FaultBand> faults, List<Claim> claims, List<Mark> marks, List<Phase> phases) {
 
     /** A member whose state is drawn over time; the states of its ZooKeeper session beside, for a node. */
     record Lane(Kind kind, String name, String region, List<Span> states, List<Span> sessions) {

@@ -90,7 +90,9 @@ record ListedRun(
     String note() {
         return switch (verdict) {
             case "failed" -> "The harness could not do its work: " + error;
-            case "not judged" -> "Its process went before the run was judged. ./schism check, with its folder, judges what was recorded.";
+            case "not judged" ->
+                "Its process went before the run was judged. ./schism check, with its folder, judges what was"
+                        + " recorded.";
             default -> "";
         };
     }

@@ -138,7 +138,8 @@ public final class Browser implements AutoCloseable {
     /** What a canvas shows once two frames have passed. */
     public String picture(String canvas) {
         return (String) await(
-                "requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector(arguments[0]).toDataURL())));",
+                "requestAnimationFrame(() => requestAnimationFrame(() =>"
+                        + " done(document.querySelector(arguments[0]).toDataURL())));",
                 canvas);
     }
 
@@ -171,9 +172,9 @@ public final class Browser implements AutoCloseable {
         if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
             run(axe());
         }
-        return await(
-                "axe.run().then((r) => done(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')"
-                        + ".map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200) + ' ' + v.nodes[0].failureSummary)));");
+        return await("axe.run().then((r) => done(r.violations.filter((v) => v.impact === 'serious' || v.impact ==="
+                + " 'critical').map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200) + ' ' +"
+                + " v.nodes[0].failureSummary)));");
     }
 
     private static String axe() {
@@ -194,8 +195,9 @@ public final class Browser implements AutoCloseable {
         for (int i = 0; i <= all * 3; i++) {
             driver.switchTo().activeElement().sendKeys(Keys.TAB);
         }
-        return (List<?>) run("return [...document.querySelectorAll('a[href],button,input,select,summary,canvas[tabindex],.scroll')]"
-                + ".filter((e) => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
+        return (List<?>) run("return"
+            + " [...document.querySelectorAll('a[href],button,input,select,summary,canvas[tabindex],.scroll')].filter((e)"
+            + " => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
     }
 
     /** The window as a PNG. */

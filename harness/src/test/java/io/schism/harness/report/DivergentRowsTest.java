@@ -24,7 +24,11 @@ class DivergentRowsTest {
     void three_nodes_two_logs__the_rows_that_differ_stand_side_by_side_conflicts_first() {
         List<Object> epoch = Arrays.asList(1L, 1L, "epoch-1", null, null);
         List<?> common = List.of(epoch, entry(1, 2, 7, k("write"), 70L), entry(1, 3, 8, k("write"), 80L));
-        List<?> east = List.of(epoch, common.get(1), common.get(2), entry(1, 4, 9, k("write"), 90L),
+        List<?> east = List.of(
+                epoch,
+                common.get(1),
+                common.get(2),
+                entry(1, 4, 9, k("write"), 90L),
                 entry(1, 5, 7, k("cas"), 70L, 71L));
         List<?> west = List.of(epoch, common.get(1), common.get(2), entry(2, 5, 7, k("write"), 72L));
         end("E1", east, List.of());
@@ -34,7 +38,8 @@ class DivergentRowsTest {
         assertThat(rows.holders()).containsExactly("E1, E2", "W1");
         assertThat(rows.rows())
                 .containsExactly(
-                        new DivergentRows.Row("7", List.of("71", "72")), new DivergentRows.Row("9", List.of("90", "—")));
+                        new DivergentRows.Row("7", List.of("71", "72")),
+                        new DivergentRows.Row("9", List.of("90", "—")));
         assertThat(rows.claim()).isEqualTo("2 rows differ between the nodes, 1 of them with a value on both sides:");
     }
 

@@ -49,13 +49,14 @@ class HostileTextTest {
 
     @Test
     void two_runs_beside_one_another_have_their_own_elements_and_no_other() throws IOException {
-        Path page = Report.compare(
-                Runs.hostile(folder), Runs.hostile(folder), folder.resolve("compare.html"));
+        Path page = Report.compare(Runs.hostile(folder), Runs.hostile(folder), folder.resolve("compare.html"));
         String html = Files.readString(page);
         assertThat(count(html, "<script")).isEqualTo(3);
         assertThat(count(html, "<svg")).isEqualTo(2);
         String withoutScripts = html.replaceAll("(?s)<script[ >].*?</script>", "");
-        assertThat(withoutScripts.toLowerCase(Locale.ROOT)).doesNotContain("<img").doesNotContain("<b><b>");
+        assertThat(withoutScripts.toLowerCase(Locale.ROOT))
+                .doesNotContain("<img")
+                .doesNotContain("<b><b>");
         assertThat(withoutScripts).contains("&lt;img src=x onerror=window.pwned=2&gt;");
         assertThat(html)
                 .doesNotContainPattern(

@@ -101,7 +101,8 @@ class LivePageIT {
         untilText("state", "invalid");
         assertThat(browser.find(".over a").getAttribute("href")).endsWith("/runs/" + NAME + "/report.html");
         assertThat(browser.console()).isEmpty();
-        assertThat(browser.requests()).allMatch(url -> url.startsWith(server.address().toString()));
+        assertThat(browser.requests())
+                .allMatch(url -> url.startsWith(server.address().toString()));
     }
 
     @Test
@@ -135,7 +136,8 @@ class LivePageIT {
         assertThat(browser.find("#lanes").isDisplayed()).isTrue();
         browser.show(server.address().toString());
         assertThat(browser.find(".runs").getText()).containsIgnoringCase("not judged");
-        assertThat((List<?>) browser.run("return [...document.querySelectorAll('.now')]")).isEmpty();
+        assertThat((List<?>) browser.run("return [...document.querySelectorAll('.now')]"))
+                .isEmpty();
     }
 
     private static boolean contains(Path log) {

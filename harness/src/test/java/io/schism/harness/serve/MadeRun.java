@@ -48,8 +48,8 @@ final class MadeRun {
     }
 
     void role(String node, String role, int epoch) throws IOException {
-        append(":process :observer :type :info :f :role :value {:role :" + role + " :epoch " + epoch + "} :node \"" + node
-                + "\"");
+        append(":process :observer :type :info :f :role :value {:role :" + role + " :epoch " + epoch + "} :node \""
+                + node + "\"");
     }
 
     void cut(String state) throws IOException {

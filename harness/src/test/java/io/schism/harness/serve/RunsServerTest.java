@@ -217,11 +217,13 @@ class RunsServerTest {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             append(
                     run,
-                    "{:index 0 :time 1000 :process :observer :type :info :f :role :value {:role :primary :epoch 1} :node \"E1\"}\n");
+                    "{:index 0 :time 1000 :process :observer :type :info :f :role :value {:role :primary :epoch 1}"
+                            + " :node \"E1\"}\n");
             assertThat(next(lines, "timeline", "\"E1\"")).contains("primary");
             append(
                     run,
-                    "{:index 1 :time 2000 :process 0 :type :invoke :f :read :value [1 nil] :region \"E\"}\n{:index 2 :time 3000 ");
+                    "{:index 1 :time 2000 :process 0 :type :invoke :f :read :value [1 nil] :region \"E\"}\n"
+                            + "{:index 2 :time 3000 ");
             append(run, ":process 0 :type :ok :f :read :value [1 2] :region \"E\"}\n");
             assertThat(next(lines, "timeline", "\"ok\":[1]")).contains("\"name\":\"E\"");
             Files.writeString(run.resolve("verdict.json"), "{\"schema\":1,\"valid\":\"unknown\"}");

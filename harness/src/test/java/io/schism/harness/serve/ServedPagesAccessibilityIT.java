@@ -111,7 +111,8 @@ class ServedPagesAccessibilityIT {
         browser.phone(true);
         try {
             show(page);
-            assertThat(browser.run("return document.documentElement.scrollWidth")).isEqualTo(390L);
+            assertThat(browser.run("return document.documentElement.scrollWidth"))
+                    .isEqualTo(390L);
         } finally {
             browser.phone(false);
         }

@@ -134,8 +134,7 @@ final class Order<S> {
     }
 
     /** Places the call after none, one, two and more of those pending; fewer first. */
-    private void force(
-            Way<S> from, int call, Action action, Predicate<Action> helpful, Map<Place<S>, Way<S>> after) {
+    private void force(Way<S> from, int call, Action action, Predicate<Action> helpful, Map<Place<S>, Way<S>> after) {
         Deque<Way<S>> open = new ArrayDeque<>(List.of(from));
         Set<Place<S>> seen = new HashSet<>();
         int most = width == Integer.MAX_VALUE ? MOST_NODES : 4 * width;
@@ -182,7 +181,8 @@ final class Order<S> {
         while (more) {
             more = false;
             for (Action does : lost) {
-                more |= wanted.contains(cell.leaves(does)) && cell.needs(does).filter(wanted::add).isPresent();
+                more |= wanted.contains(cell.leaves(does))
+                        && cell.needs(does).filter(wanted::add).isPresent();
             }
         }
         return does -> wanted.contains(cell.leaves(does));
@@ -232,7 +232,9 @@ final class Order<S> {
 
     private void keep(Map<Place<S>, Way<S>> after, Way<S> way) {
         after.merge(
-                new Place<>(way.state(), way.ahead()), way, (one, other) -> other.helpers() < one.helpers() ? other : one);
+                new Place<>(way.state(), way.ahead()),
+                way,
+                (one, other) -> other.helpers() < one.helpers() ? other : one);
     }
 
     private List<Placed<S>> unwound(Way<S> last) {

@@ -39,8 +39,7 @@ class Register implements SingleCell<Object> {
         if (needed.isEmpty() || needed.get().equals(state)) {
             return Step.to(leaves(action));
         }
-        return Step.inconsistent(
-                mismatch(action) + "; the register held " + show(state));
+        return Step.inconsistent(mismatch(action) + "; the register held " + show(state));
     }
 
     @Override

@@ -74,8 +74,8 @@ class OrderTest {
         for (int number = 0; number < 10; number++) {
             RandomHistory<S> maker = RandomHistory.large(model, random, 300);
             History history = maker.make(300);
-            Entries entries = Entries.of(
-                    Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
+            Entries entries =
+                    Entries.of(Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
                             .flatMap(part -> part.entries().asList().stream())
                             .sorted(Comparator.comparingInt(Entry::invoked))
                             .toList());
@@ -95,10 +95,7 @@ class OrderTest {
 
     private static <S> void prove(Model<S> model, S initial, Entries entries, List<Order.Placed<S>> order) {
         WitnessTest.prove(
-                model,
-                initial,
-                entries,
-                order.stream().map(Order.Placed::entry).toList());
+                model, initial, entries, order.stream().map(Order.Placed::entry).toList());
         S state = initial;
         for (Order.Placed<S> placed : order) {
             assertThat(model.step(state, placed.entry().action()))
