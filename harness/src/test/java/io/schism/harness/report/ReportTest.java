@@ -121,7 +121,7 @@ class ReportTest {
                         + " W1 was promoted under epoch 2 at 29\\.\\d+ s, and E1 went on acknowledging until"
                         + " 6\\d\\.\\d+ s\\.");
         assertThat(cause.prevention()).isEqualTo("variant E (no promotion <b>across</b>)");
-        assertThat(Page.html(Facts.of(remedied))).contains("variant E (no promotion &lt;b>across&lt;/b>)");
+        assertThat(Page.html(Facts.of(remedied))).contains("variant E (no promotion &lt;b&gt;across&lt;/b&gt;)");
     }
 
     @Test

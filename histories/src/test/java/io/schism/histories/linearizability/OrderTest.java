@@ -98,9 +98,10 @@ class OrderTest {
                 model, initial, entries, order.stream().map(Order.Placed::entry).toList());
         S state = initial;
         for (Order.Placed<S> placed : order) {
-            assertThat(model.step(state, placed.entry().action()))
-                    .isInstanceOfSatisfying(
-                            Step.Next.class, next -> assertThat(next.states()).contains(placed.state()));
+            Step<S> step = model.step(state, placed.entry().action());
+            assertThat(step instanceof Step.Next<S> next && next.states().contains(placed.state()))
+                    .as("%s after %s", placed, state)
+                    .isTrue();
             assertThat(model.show(placed.state())).isNotBlank();
             state = placed.state();
         }
