@@ -26,7 +26,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "check", description = "Judge histories, runs, or folders of them.", mixinStandardHelpOptions = true)
+@Command(
+        name = "check",
+        description = "Judge histories, runs, or folders of them. A run's verdict and report are written anew.",
+        mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([kKmMgG]?)");
 

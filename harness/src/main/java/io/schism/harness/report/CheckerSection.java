@@ -26,6 +26,9 @@ record CheckerSection(
     private static final int MOST_PROOFS = 20;
     private static final int MOST_LINES = 12;
 
+    /** A final state holds a node's whole log. */
+    private static final int LONGEST_VALUE = 240;
+
     /** What each of the checkers that come with the project asks; another shows its name alone. */
     private static final Map<String, String> QUESTIONS = Map.of(
             "LIN", "Could one copy of the data have given all these answers?",
@@ -101,7 +104,8 @@ record CheckerSection(
                 index + 1,
                 o.time() < 0 ? "" : Shown.seconds(o.time()),
                 who + (region == null ? "" : " in " + Shown.name(region)),
-                Shown.text(o.f()) + " " + Shown.value(o.value()) + (op == null ? "" : " op " + Shown.text(op, 60)),
+                Shown.text(o.f()) + " " + Shown.text(Shown.value(o.value()), LONGEST_VALUE)
+                        + (op == null ? "" : " op " + Shown.text(op, 60)),
                 outcome(o),
                 where(o));
     }

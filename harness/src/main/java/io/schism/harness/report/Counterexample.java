@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how far the history can be put in an order
  * @param claim what the operations drawn strongly are, in words
  * @param places the indices of the invocations, for the page's script
+ * @param longest the end of one order of all that returned before; the last step is the one that no longer fits
  * @param more how many further keys have a counterexample
  */
 record Counterexample(
@@ -41,6 +42,7 @@ record Counterexample(
         String claim,
         List<Line> lines,
         List<Order> orders,
+        LongestPrefix longest,
         int more) {
     private static final int MOST = 12;
     private static final int EARLIER = 3;
@@ -89,7 +91,7 @@ record Counterexample(
     }
 
     /** Finds the operations in the history and places them. */
-    private static final class Builder {
+    static final class Builder {
         private final History history;
         private final Map<String, @Nullable Object> facts;
         private final Map<Long, Call> calls = new TreeMap<>();
@@ -116,8 +118,8 @@ record Counterexample(
             long lines = Field.number(facts.get("linearizable-lines"), 0);
             String prefix = lines <= 0
                     ? "Leave out one of these, and there is an order:"
-                    : "The first " + Shown.count(lines) + " lines of the history can be put in an order; then none is "
-                            + "left. Leave out one of these, and there is one again:";
+                    : "With line " + Shown.count(lines + 1) + " no order is left. Leave out one of these, and there is "
+                            + "one again:";
             return new Counterexample(
                     key.isEmpty() ? "the history" : "key " + Shown.text(key, 80),
                     Shown.text(Field.word(facts.get("reason"), "")),
@@ -126,6 +128,7 @@ record Counterexample(
                     claim(),
                     lines(),
                     orders(),
+                    LongestPrefix.of(history, facts),
                     more);
         }
 
@@ -245,7 +248,7 @@ record Counterexample(
         }
 
         /** The call without its key: {@code read → 41}, {@code cas 41 → 43}. */
-        private static String what(Call call) {
+        static String what(Call call) {
             Operation shown =
                     call.isOk() && call.completionOrNull() != null ? call.completionOrNull() : call.invocation();
             List<?> pair = Field.list(shown.value());

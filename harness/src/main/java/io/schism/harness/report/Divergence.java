@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What each node held in the end, and what of it stands on no common ground. */
-record Divergence(List<Row> rows) {
+record Divergence(List<Row> rows, DivergentRows values) {
 
     /** One node's end; a cell that nobody measured is {@code —}. */
     record Row(
@@ -51,7 +51,7 @@ record Divergence(List<Row> rows) {
                     cell(Field.of(end, "refusals")),
                     acked.getOrDefault(node, 0L) > 0));
         }
-        return new Divergence(rows);
+        return new Divergence(rows, DivergentRows.of(history));
     }
 
     private static String name(Operation o) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param answer the first words: {@code Split brain.}
  * @param sentences who, when and what was lost
+ * @param cause why, and what would have prevented it
  * @param expected {@code As expected}, {@code Not as expected} or {@code No expectation set}
  */
-record Headline(Validity validity, String answer, List<String> sentences, String expected, boolean asExpected) {
+record Headline(
+        Validity validity, String answer, List<String> sentences, Cause cause, String expected, boolean asExpected) {
 
     static Headline of(Facts facts) {
         ReportInput input = facts.input();
@@ -30,6 +32,7 @@ record Headline(Validity validity, String answer, List<String> sentences, String
                 input.validity(),
                 answer(facts),
                 sentences(facts),
+                Cause.of(facts),
                 expected,
                 expectation.outcome() != ReportInput.Outcome.NOT_MET);
     }
@@ -150,7 +153,16 @@ record Headline(Validity validity, String answer, List<String> sentences, String
     private static void others(Facts facts, List<String> sentences) {
         for (Verdict verdict : facts.input().verdicts()) {
             boolean told = List.of("DUAL", "LOST", "DIV").contains(verdict.checker());
-            if (verdict.validity() == Validity.INVALID && (!told || sentences.isEmpty())) {
+            OptionalDouble failing = facts.figures().number("failing-key-count");
+            OptionalDouble keys = facts.figures().number("keys");
+            if (verdict.checker().equals("LIN")
+                    && verdict.validity() == Validity.INVALID
+                    && failing.isPresent()
+                    && keys.orElse(0) > 1) {
+                sentences.add("On " + Shown.count((long) failing.getAsDouble()) + " of "
+                        + Shown.count((long) keys.getAsDouble(), "key")
+                        + " clients were told what no single copy of the data can have answered.");
+            } else if (verdict.validity() == Validity.INVALID && (!told || sentences.isEmpty())) {
                 sentences.add(Shown.name(verdict.checker()) + ": " + Shown.text(verdict.reason()));
             }
         }

@@ -41,6 +41,15 @@ final class MarkdownReport {
                 + escape(input.scenario().variant()));
         lines.add("");
         headline.sentences().stream().limit(6).forEach(s -> lines.add("- " + escape(s)));
+        if (!headline.cause().why().isEmpty()) {
+            boolean invalid = headline.validity() == Validity.INVALID;
+            lines.add((invalid ? "- **Why:** " : "- **What happened:** ")
+                    + escape(headline.cause().why()));
+        }
+        if (!headline.cause().prevention().isEmpty()) {
+            lines.add("- **What would have prevented it**, by prediction: "
+                    + escape(headline.cause().prevention()));
+        }
         lines.add("");
         lines.add("**" + headline.word() + "** · **" + headline.expected() + "**"
                 + (input.expectation().text().isEmpty()

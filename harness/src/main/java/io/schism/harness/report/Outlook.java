@@ -17,12 +17,7 @@ final class Outlook {
         if (figures.is("LIN", Validity.INVALID)) {
             unharmed(figures, told);
         }
-        if (facts.acted()) {
-            long older = facts.reigns().stream().mapToLong(Reign::acknowledged).sum();
-            told.add("The two primaries acknowledged " + Shown.count(older)
-                    + " operations between them in this load of "
-                    + Shown.count(facts.throughput().total()) + "; a busier service would have parted further.");
-        }
+        Reign.longestOverlap(facts.reigns()).filter(o -> facts.acted()).ifPresent(o -> told.add(beside(facts, o)));
         OptionalDouble stranded = figures.number("stranded");
         if (stranded.isPresent() && stranded.getAsDouble() > 0) {
             told.add(Shown.count((long) stranded.getAsDouble(), "write")
@@ -40,6 +35,19 @@ final class Outlook {
             told.add("Every fault healed within the run. One that lasts longer gives two sides longer to part.");
         }
         return told.isEmpty() ? List.of("Nothing in the figures hangs on luck.") : told;
+    }
+
+    /** How much both acknowledged while there were two. */
+    private static String beside(Facts facts, Reign.Overlap overlap) {
+        long both = facts.input().history().calls().stream()
+                .filter(call ->
+                        overlap.older().acknowledged(call) || overlap.newer().acknowledged(call))
+                .filter(call -> call.invocation().time() >= overlap.from()
+                        && call.invocation().time() <= overlap.to())
+                .count();
+        return "While there were two primaries they acknowledged " + Shown.count(both, "operation") + " between them, "
+                + Shown.count(Math.round(both * 1e9 / Math.max(overlap.to() - overlap.from(), 1)))
+                + " a second; a busier service would have parted further.";
     }
 
     private static void unharmed(Figures figures, List<String> told) {
@@ -66,8 +74,8 @@ final class Outlook {
         }
         return switch (facts.input().validity()) {
             case VALID ->
-                List.of(
-                        "Keep this run in the nightly ones: it shows that the policy stands these faults, with this seed.");
+                List.of("Keep this run in the nightly ones: it shows that the policy stands these faults, with this"
+                        + " seed.");
             case INVALID ->
                 List.of("No variant of this scenario is predicted to stand these faults; change one setting of the"
                         + " policy at a time, and run again with the same seed.");

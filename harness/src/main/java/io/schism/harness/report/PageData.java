@@ -199,12 +199,13 @@ final class PageData {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeArrayFieldStart("promotions");
-        for (Timeline.Promotion promotion : timeline.promotions()) {
+        json.writeArrayFieldStart("marks");
+        for (Mark mark : timeline.marks()) {
             json.writeStartObject();
-            number("time", promotion.time());
-            json.writeStringField("node", promotion.node());
-            json.writeNumberField("epoch", promotion.epoch());
+            json.writeStringField("kind", mark.kind().word());
+            number("time", mark.time());
+            json.writeStringField("node", mark.node());
+            json.writeNumberField("epoch", mark.epoch());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -1,7 +1,6 @@
 package io.schism.harness.report;
 
 import io.schism.harness.report.Timeline.Lane;
-import io.schism.harness.report.Timeline.Promotion;
 import io.schism.harness.report.Timeline.Span;
 import io.schism.histories.history.Operation;
 import io.schism.histories.verdict.Validity;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +18,12 @@ final class PostMortem {
     private static final int MOST_EVENTS = 160;
 
     /** A chapter; a paragraph is one fact. */
-    record Chapter(String title, List<String> paragraphs) {}
+    record Chapter(String title, List<String> paragraphs) {
+        /** Where the page's links lead. */
+        String id() {
+            return title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+    }
 
     private final Facts facts;
 
@@ -122,6 +127,10 @@ final class PostMortem {
         if (told.isEmpty()) {
             return List.of("No violation was found; there is nothing to explain.");
         }
+        String why = Cause.of(facts).why();
+        if (!why.isEmpty()) {
+            told.add(0, why);
+        }
         Map<String, String> policy = facts.input().scenario().policy();
         if (!policy.isEmpty()) {
             List<String> settings = new ArrayList<>();
@@ -141,7 +150,7 @@ final class PostMortem {
         sessions("lost")
                 .ifPresent(s -> told.add("First session lost: " + s.getKey() + ", "
                         + since(start, s.getValue().from()) + "."));
-        for (Promotion p : facts.timeline().promotions().stream().limit(10).toList()) {
+        for (Mark p : facts.timeline().promotions().stream().limit(10).toList()) {
             told.add("Promotion: " + p.node() + " seen as primary under epoch " + p.epoch() + ", "
                     + since(start, p.time()) + ".");
         }

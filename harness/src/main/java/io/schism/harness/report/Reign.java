@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param last the acknowledged operation that was invoked last, by its completion
  * @param lastInvoked when that was invoked
  */
-record Reign(String node, long epoch, Operation first, Operation last, long lastInvoked, long acknowledged) {
+record Reign(String node, long epoch, Operation first, Operation last, long lastInvoked) {
 
     /** Two reigns that overlap: the older epoch still acknowledged after the newer had. */
     record Overlap(Reign older, Reign newer) {
@@ -46,7 +46,7 @@ record Reign(String node, long epoch, Operation first, Operation last, long last
             OptionalLong epoch = done.number("epoch");
             if (node != null && epoch.isPresent()) {
                 Reign one = new Reign(
-                        node, epoch.getAsLong(), done, done, call.invocation().time(), 1);
+                        node, epoch.getAsLong(), done, done, call.invocation().time());
                 reigns.merge(node + " " + epoch.getAsLong(), one, Reign::with);
             }
         }
@@ -70,6 +70,16 @@ record Reign(String node, long epoch, Operation first, Operation last, long last
         return overlaps.stream().max(Comparator.comparingLong(o -> o.to() - o.from()));
     }
 
+    /** Whether that call is one of those. */
+    boolean acknowledged(Call call) {
+        Operation done = call.completionOrNull();
+        return done != null
+                && call.isOk()
+                && !Boolean.FALSE.equals(done.attributes().get("linearizable"))
+                && node.equals(done.text("node"))
+                && done.number("epoch").orElse(-1) == epoch;
+    }
+
     private Reign with(Reign one) {
         boolean later = one.lastInvoked > lastInvoked;
         return new Reign(
@@ -77,8 +87,7 @@ record Reign(String node, long epoch, Operation first, Operation last, long last
                 epoch,
                 one.first.time() < first.time() ? one.first : first,
                 later ? one.last : last,
-                Math.max(lastInvoked, one.lastInvoked),
-                acknowledged + 1);
+                Math.max(lastInvoked, one.lastInvoked));
     }
 
     /** {@code E1 (epoch 1)}. */

@@ -21,6 +21,7 @@ record Tile(String label, String value, String note, boolean bad) {
         tiles.add(millis("Recovery point (RPO)", figures.number("rpo-ms"), "oldest lost write to promotion", true));
         tiles.add(millis("Recovery time (RTO)", figures.number("recovery-ms"), recovery(figures), false));
         tiles.add(number("Acknowledged on a fork", figures.forkAcked(), byNode(figures)));
+        tiles.add(number("Divergent rows", rows(facts), conflicting(facts)));
         tiles.add(millis("Longest gap", figures.number("longest-gap-ms"), gaps(figures), false));
         Throughput t = facts.throughput();
         tiles.add(new Tile(
@@ -41,6 +42,17 @@ record Tile(String label, String value, String note, boolean bad) {
         return value.isEmpty()
                 ? new Tile(label, "—", "not measured", false)
                 : new Tile(label, Shown.count((long) value.getAsDouble()), note, value.getAsDouble() > 0);
+    }
+
+    /** How many keys are not the same on every node; empty where no node told its log. */
+    private static OptionalDouble rows(Facts facts) {
+        DivergentRows rows = facts.divergence().values();
+        return rows.holders().isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(rows.differing());
+    }
+
+    private static String conflicting(Facts facts) {
+        long conflicting = facts.divergence().values().conflicting();
+        return conflicting == 0 ? "" : Shown.count(conflicting) + " with a value on both sides";
     }
 
     private static String claimed(Figures figures) {

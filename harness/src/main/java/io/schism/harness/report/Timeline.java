@@ -3,7 +3,6 @@ package io.schism.harness.report;
 import io.schism.histories.history.History;
 import io.schism.histories.history.Operation;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +13,7 @@ import java.util.stream.Stream;
  * @param to the time of the last line; 0 for an empty history
  */
 record Timeline(
-        long to,
-        List<Lane> lanes,
-        List<FaultBand> faults,
-        List<Claim> claims,
-        List<Promotion> promotions,
-        List<Phase> phases) {
+        long to, List<Lane> lanes, List<FaultBand> faults, List<Claim> claims, List<Mark> marks, List<Phase> phases) {
 
     /** A member whose state is drawn over time; the states of its ZooKeeper session beside, for a node. */
     record Lane(Kind kind, String name, String region, List<Span> states, List<Span> sessions) {
@@ -47,9 +41,6 @@ record Timeline(
      */
     record Claim(long from, long to, List<String> nodes) {}
 
-    /** The first sight of a primary under an epoch higher than any before. */
-    record Promotion(long time, String node, long epoch, long line) {}
-
     record Phase(long time, String name) {}
 
     static Timeline of(History history, Regions regions) {
@@ -58,12 +49,17 @@ record Timeline(
         long to = Math.max(last, 0);
         List<Lane> lanes = Lanes.of(history, regions, to);
         return new Timeline(
-                to, lanes, FaultBand.of(history, regions, to), claims(lanes), promotions(lanes), phases(history));
+                to, lanes, FaultBand.of(history, regions, to), claims(lanes), Mark.of(lanes), phases(history));
     }
 
     /** The same up to a later time, at which clients were still heard of. */
     Timeline until(long later) {
-        return new Timeline(Math.max(to, later), lanes, faults, claims, promotions, phases);
+        return new Timeline(Math.max(to, later), lanes, faults, claims, marks, phases);
+    }
+
+    /** The promotions among the marks. */
+    List<Mark> promotions() {
+        return marks.stream().filter(m -> m.kind() == Mark.Kind.PROMOTION).toList();
     }
 
     /** The nodes' lanes alone. */
@@ -74,24 +70,6 @@ record Timeline(
     /** How long two or more claimed to be primary. */
     long claimed() {
         return claims.stream().mapToLong(c -> c.to() - c.from()).sum();
-    }
-
-    private static List<Promotion> promotions(List<Lane> lanes) {
-        List<Promotion> primaries = lanes.stream()
-                .flatMap(lane -> lane.states().stream()
-                        .filter(Span::isPrimary)
-                        .map(span -> new Promotion(span.from(), lane.name(), span.epoch(), span.line())))
-                .sorted(Comparator.comparingLong(Promotion::time))
-                .toList();
-        List<Promotion> promotions = new ArrayList<>();
-        long highest = primaries.isEmpty() ? -1 : primaries.get(0).epoch();
-        for (Promotion primary : primaries) {
-            if (primary.epoch() > highest) {
-                highest = primary.epoch();
-                promotions.add(primary);
-            }
-        }
-        return promotions;
     }
 
     private static List<Claim> claims(List<Lane> lanes) {

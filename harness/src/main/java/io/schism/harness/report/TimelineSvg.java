@@ -80,6 +80,9 @@ final class TimelineSvg {
         for (int i = 0; i < lanes; i++) {
             lane(timeline.lanes().get(i), TOP + i * LANE);
         }
+        for (Mark mark : timeline.marks()) {
+            mark(mark);
+        }
         for (Timeline.Claim claim : timeline.claims()) {
             double width = x(claim.to()) - x(claim.from());
             rect(x(claim.from()), TOP - 6, width, bottom - TOP + 10, "none", two);
@@ -140,6 +143,31 @@ final class TimelineSvg {
                 default -> rect(from, y + 4, width, 9, "none", MUTED);
             }
         }
+    }
+
+    /** The shapes of the page's own drawing. */
+    private void mark(Mark mark) throws XMLStreamException {
+        for (int i = 0; i < lanes; i++) {
+            if (timeline.lanes().get(i).name().equals(mark.node())) {
+                double y = TOP + i * LANE;
+                String shape =
+                        switch (mark.kind()) {
+                            case PROMOTION -> at(mark, y - 7) + "h5l-5 8l-5 -8z";
+                            case ELECTION -> at(mark, y + 2.5) + "l6 6l-6 6l-6 -6z";
+                            case EXPIRY -> at(mark, y + 19) + "m-4 -3l8 6m0 -6l-8 6";
+                        };
+                xml.writeEmptyElement("path");
+                xml.writeAttribute("d", shape);
+                boolean expiry = mark.kind() == Mark.Kind.EXPIRY;
+                xml.writeAttribute("fill", expiry ? "none" : INK);
+                xml.writeAttribute("stroke", expiry ? "#c81e1e" : "#ffffff");
+                xml.writeAttribute("stroke-width", expiry ? "2" : "0.5");
+            }
+        }
+    }
+
+    private String at(Mark mark, double y) {
+        return "M" + number(x(mark.time())) + " " + number(y);
     }
 
     private void overlaps(Lane lane, Span span, int y) throws XMLStreamException {

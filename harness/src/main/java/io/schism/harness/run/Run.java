@@ -53,6 +53,12 @@ public final class Run {
             user.requireScale(request.scale());
         }
         RunFolder folder = RunFolder.create(request.runs(), request.scenario().name(), variant.name(), request.seed());
+        try (Alive alive = Alive.hold(folder.path())) {
+            return execute(folder);
+        }
+    }
+
+    private RunResult execute(RunFolder folder) {
         folder.write(
                 "scenario.yml", PlanWriter.write(request.scenario(), variant, List.of("ran as: " + request.command())));
         RunRecord record = RunRecord.begin(folder, request);

@@ -3,6 +3,7 @@ package io.schism.harness.serve;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.schism.harness.run.Alive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +15,10 @@ import java.util.Map;
  * A run as the list shows it. What its files do not tell is empty.
  *
  * @param name the folder's
- * @param verdict {@code valid}, {@code invalid}, {@code unknown}; {@code running} or {@code not judged} without one
+ * @param verdict {@code valid}, {@code invalid} or {@code unknown}; of a run without a verdict {@code running},
+ *     {@code judging}, {@code failed} where the harness could not do its work, or {@code not judged} where its process is gone
  * @param started the wall clock at the start, ISO 8601
+ * @param error why the harness could not do its work
  */
 record ListedRun(
         String name,
@@ -25,20 +28,13 @@ record ListedRun(
         String backend,
         String started,
         String verdict,
+        String error,
         boolean hasReport) {
     private static final JsonFactory JSON = new JsonFactory();
 
     static ListedRun of(Path folder) {
         Map<String, String> record = fields(folder.resolve("run.json"));
-        String state = record.getOrDefault("state", "");
-        String valid = fields(folder.resolve("verdict.json")).getOrDefault("valid", "");
-        String verdict =
-                switch (valid) {
-                    case "true" -> "valid";
-                    case "false" -> "invalid";
-                    case "unknown" -> "unknown";
-                    default -> state.equals("running") ? "running" : "not judged";
-                };
+        boolean hasReport = Files.isRegularFile(folder.resolve("report.html"));
         return new ListedRun(
                 folder.getFileName().toString(),
                 record.getOrDefault("scenario", ""),
@@ -46,8 +42,22 @@ record ListedRun(
                 record.getOrDefault("seed", ""),
                 record.getOrDefault("backend", ""),
                 record.getOrDefault("started", ""),
-                verdict,
-                Files.isRegularFile(folder.resolve("report.html")));
+                verdict(folder, record.getOrDefault("state", ""), hasReport),
+                record.getOrDefault("error", ""),
+                hasReport);
+    }
+
+    private static String verdict(Path folder, String state, boolean hasReport) {
+        // The report is the last that a run writes.
+        if (!hasReport && Alive.isHeld(folder)) {
+            return state.equals("running") ? "running" : "judging";
+        }
+        return switch (fields(folder.resolve("verdict.json")).getOrDefault("valid", "")) {
+            case "true" -> "valid";
+            case "false" -> "invalid";
+            case "unknown" -> "unknown";
+            default -> state.equals("failed") ? "failed" : "not judged";
+        };
     }
 
     /** The plain values at the top of a JSON document, up to the first that is broken. */
@@ -71,8 +81,20 @@ record ListedRun(
         return fields;
     }
 
+    /** Whether more is to come. */
     boolean isRunning() {
-        return verdict.equals("running");
+        return verdict.equals("running") || verdict.equals("judging");
+    }
+
+    /** What a reader should know of a run that ended without a verdict; else empty. */
+    String note() {
+        return switch (verdict) {
+            case "failed" -> "The harness could not do its work: " + error;
+            case "not judged" ->
+                "Its process went before the run was judged. ./schism check, with its folder, judges what was"
+                        + " recorded.";
+            default -> "";
+        };
     }
 
     /** The day of the start. */

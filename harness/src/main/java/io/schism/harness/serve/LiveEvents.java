@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** The events of one run for one page: {@code timeline} whenever the history grew, {@code end} with the verdict. */
+/**
+ * The events of one run for one page: {@code timeline} whenever the history grew, {@code judging} once it is whole, {@code end}
+ * with the verdict, or with the word for a run that ended without one.
+ */
 final class LiveEvents {
     private static final Duration TICK = Duration.ofMillis(500);
     private static final int QUIET_TICKS = 20;
@@ -23,13 +26,14 @@ final class LiveEvents {
         this.open = open;
     }
 
-    /** Writes events until the run is judged, the server closes, or nobody listens any more. */
+    /** Writes events until the run is over, the server closes, or nobody listens any more. */
     void writeTo(OutputStream out) throws IOException {
         TailedHistory history = new TailedHistory(folder.resolve("history.edn"));
         LiveTimeline timeline = new LiveTimeline();
         int quiet = 0;
+        boolean judging = false;
         while (open.getAsBoolean()) {
-            // Asked before the lines are read: after a verdict there are none to come.
+            // Asked before the lines are read: once it is over there are none to come.
             ListedRun run = ListedRun.of(folder);
             if (history.poll(timeline::add)) {
                 event(out, "timeline", timeline.json());
@@ -37,9 +41,13 @@ final class LiveEvents {
             } else if (++quiet % QUIET_TICKS == 0) {
                 send(out, ": nothing new\n\n"); // how a page that went away is noticed
             }
-            if (run.hasReport() && !run.isRunning() && !run.verdict().equals("not judged")) {
+            if (!run.isRunning()) {
                 event(out, "end", run.verdict());
                 return;
+            }
+            if (!judging && run.verdict().equals("judging")) {
+                judging = true;
+                event(out, "judging", "");
             }
             Pause.of(TICK);
         }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param all how many there are
  */
 record RunsPage(Assets assets, Filter filter, List<ListedRun> runs, int all, List<String> scenarios) {
-    static final List<String> VERDICTS = List.of("valid", "invalid", "unknown", "running", "not judged");
+    static final List<String> VERDICTS =
+            List.of("valid", "invalid", "unknown", "running", "judging", "failed", "not judged");
 
     /** What a reader looks for; an empty part lets everything through. Dates are days, both included. */
     record Filter(String scenario, String verdict, String from, String to, String text) {

@@ -18,7 +18,7 @@
       lanes: data.lanes.map((lane) => ({ ...lane, states: spans(lane.states), sessions: spans(lane.sessions) })),
       faults: data.faults.map((f) => ({ ...f, pending: f.pending + by, inForce: f.inForce < 0 ? -1 : f.inForce + by, end: f.end + by })),
       claims: data.claims.map((c) => ({ ...c, from: c.from + by, to: c.to + by })),
-      promotions: data.promotions.map((p) => ({ ...p, time: p.time + by })),
+      marks: data.marks.map((m) => ({ ...m, time: m.time + by })),
       phases: data.phases.map((p) => ({ ...p, time: p.time + by })),
     };
   }

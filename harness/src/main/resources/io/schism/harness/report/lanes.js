@@ -115,8 +115,8 @@ function Lanes(canvas, data, view) {
       const box = state === 'connected' || state === 'none' ? null : clip(from, to);
       if (box) states.drawSession(box, y + bar + 2, state);
     }
-    for (const promotion of data.promotions) {
-      if (promotion.node === lane.name && promotion.time >= view.from && promotion.time <= view.to) states.drawPromotion(promotion, y);
+    for (const mark of data.marks) {
+      if (mark.node === lane.name && mark.time >= view.from && mark.time <= view.to) states.drawMark(mark, y, bar);
     }
   }
 

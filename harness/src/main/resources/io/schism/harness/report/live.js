@@ -1,7 +1,7 @@
 // Follows a run: the server sends the whole small timeline whenever it grew.
 (function live() {
   const by = (id) => document.getElementById(id);
-  const data = { to: 0, acted: false, lanes: [], faults: [], claims: [], promotions: [], phases: [], throughput: { bucket: 1, regions: [] },
+  const data = { to: 0, acted: false, lanes: [], faults: [], claims: [], marks: [], phases: [], throughput: { bucket: 1, regions: [] },
     latency: [], clocks: [] };
   const view = View(1);
   const lanes = Lanes(by('lanes'), data, view);
@@ -31,6 +31,14 @@
   function take(json) {
     Object.assign(data, JSON.parse(json));
     counters();
+    // The second that still goes on would look like a fall.
+    for (const region of data.throughput.regions) {
+      if (region.ok.length > 1) for (const outcome of ['ok', 'fail', 'info']) region[outcome].pop();
+    }
+    const begun = data.lanes.length > 0;
+    by('starting').hidden = begun || !document.body.dataset.events;
+    by('nothing').hidden = begun || !!document.body.dataset.events;
+    by('lanes').hidden = !begun;
     view.extend(data.to);
   }
   take(by('now').textContent);
@@ -38,22 +46,20 @@
   plots.make();
 
   const state = by('state');
-  const source = new EventSource(document.body.dataset.events);
-  source.addEventListener('open', () => { state.textContent = 'live'; });
-  source.addEventListener('timeline', (event) => take(event.data));
-  source.addEventListener('end', (event) => {
-    source.close();
-    state.textContent = event.data;
-    state.className = 'badge ' + event.data.replace(' ', '-');
-    const link = document.createElement('a');
-    link.href = document.body.dataset.report;
-    link.textContent = 'Open the report';
-    if (['valid', 'invalid', 'unknown'].includes(event.data)) state.after(' ', link);
-  });
-  source.addEventListener('error', () => {
-    if (source.readyState !== EventSource.CLOSED) state.textContent = 'reconnecting';
-  });
-  const keys = { '+': () => view.zoom(.6, view.to), '=': () => view.zoom(.6, view.to), '-': () => view.zoom(1 / .6, view.to), 0: () => view.all() };
+  if (document.body.dataset.events) {
+    const source = new EventSource(document.body.dataset.events);
+    let words = 'live';
+    source.addEventListener('open', () => { state.textContent = words; });
+    source.addEventListener('timeline', (event) => take(event.data));
+    source.addEventListener('judging', () => { state.textContent = words = 'being judged'; });
+    // The page of a run that is over says how it ended.
+    source.addEventListener('end', () => { source.close(); window.location.reload(); });
+    source.addEventListener('error', () => {
+      state.textContent = source.readyState === EventSource.CLOSED ? 'cut off: load the page again' : 'reconnecting';
+    });
+  }
+  const step = (share) => view.pan((view.to - view.from) * share);
+  const keys = { ArrowLeft: () => step(-.1), ArrowRight: () => step(.1), '+': () => view.zoom(.6, view.to), '=': () => view.zoom(.6, view.to), '-': () => view.zoom(1 / .6, view.to), 0: () => view.all() };
   by('lanes').addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
     keys[event.key]();

@@ -37,7 +37,7 @@ function States(brush, data) {
       case 'standalone':
         pen.fillStyle = colours.leader;
         pen.fillRect(box.x, y, box.width, bar);
-        words('leader', box, y + 9, colours.card, '600 9.5px ');
+        words('leader', { x: box.x + 5, width: box.width - 5 }, y + 9, colours.card, '600 9.5px ');
         break;
       case 'looking':
       case 'starting':
@@ -81,7 +81,7 @@ function States(brush, data) {
   function drawSession(box, y, state) {
     pen.fillStyle = state === 'lost' ? colours.alarm : colours.looking;
     brush.font('10px ');
-    const named = box.width > pen.measureText(state).width + 4;
+    const named = box.width > pen.measureText(state).width + (state === 'lost' ? 11 : 4);
     if (state === 'lost') {
       for (let at = box.x; at < box.x + box.width; at += 6) pen.fillRect(at, y, Math.min(4, box.x + box.width - at), 3);
     } else {
@@ -90,19 +90,29 @@ function States(brush, data) {
     if (named) {
       pen.textAlign = 'left';
       pen.fillStyle = colours.ink;
-      pen.fillText(state, box.x + 1, y + 11.5);
+      pen.fillText(state, box.x + (state === 'lost' ? 8 : 1), y + 11.5);
     }
   }
 
-  function drawPromotion(promotion, y) {
-    const at = x(promotion.time);
-    pen.fillStyle = colours.ink;
+  // A moment that matters to others, each by a shape of its own: the legend's clip paths are the same.
+  const shapes = {
+    promotion: [[-6, -8], [6, -8], [0, 2]],
+    election: [[0, -7], [7, 0], [0, 7], [-7, 0]],
+    expiry: [[-5, -3], [-3, -5], [0, -2], [3, -5], [5, -3], [2, 0], [5, 3], [3, 5], [0, 2], [-3, 5], [-5, 3], [-2, 0]],
+  };
+  function drawMark(mark, y, bar) {
+    const at = x(mark.time);
+    const middle = { promotion: y, election: y + bar / 2, expiry: y + bar + 4 }[mark.kind];
     pen.beginPath();
-    pen.moveTo(at - 6, y - 8);
-    pen.lineTo(at + 6, y - 8);
-    pen.lineTo(at, y + 2);
+    shapes[mark.kind].forEach(([dx, dy]) => pen.lineTo(at + dx, middle + dy));
+    pen.closePath();
+    pen.lineWidth = 2;
+    pen.strokeStyle = colours.card;
+    pen.stroke();
+    pen.lineWidth = 1;
+    pen.fillStyle = mark.kind === 'expiry' ? colours.alarm : colours.ink;
     pen.fill();
   }
 
-  return { drawState, drawTwo, drawSession, drawPromotion };
+  return { drawState, drawTwo, drawSession, drawMark };
 }

@@ -138,7 +138,8 @@ public final class Browser implements AutoCloseable {
     /** What a canvas shows once two frames have passed. */
     public String picture(String canvas) {
         return (String) await(
-                "requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector(arguments[0]).toDataURL())));",
+                "requestAnimationFrame(() => requestAnimationFrame(() =>"
+                        + " done(document.querySelector(arguments[0]).toDataURL())));",
                 canvas);
     }
 
@@ -171,9 +172,9 @@ public final class Browser implements AutoCloseable {
         if (!Boolean.TRUE.equals(run("return typeof axe === 'object'"))) {
             run(axe());
         }
-        return await(
-                "axe.run().then((r) => done(r.violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')"
-                        + ".map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200) + ' ' + v.nodes[0].failureSummary)));");
+        return await("axe.run().then((r) => done(r.violations.filter((v) => v.impact === 'serious' || v.impact ==="
+                + " 'critical').map((v) => v.id + ': ' + v.nodes[0].html.slice(0, 200) + ' ' +"
+                + " v.nodes[0].failureSummary)));");
     }
 
     private static String axe() {
@@ -183,6 +184,20 @@ public final class Browser implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a reader can click, type into or scroll that the Tab key does not come to, each as its first characters. */
+    public List<?> unreachedByTab() {
+        run("window.reached = new Set(); document.addEventListener('focusin', (e) => window.reached.add(e.target))");
+        int all = ((Number) run("return [...document.querySelectorAll('*')].filter((e) => e.tabIndex >= 0).length"))
+                .intValue();
+        // A date is three stops of its own.
+        for (int i = 0; i <= all * 3; i++) {
+            driver.switchTo().activeElement().sendKeys(Keys.TAB);
+        }
+        return (List<?>) run("return"
+            + " [...document.querySelectorAll('a[href],button,input,select,summary,canvas[tabindex],.scroll')].filter((e)"
+            + " => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
     }
 
     /** The window as a PNG. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What axe says of the pages, light and dark: nothing serious. */
 @Tag("browser")
@@ -56,6 +57,15 @@ class AccessibilityIT {
                 + " || performance.getEntriesByName('schism-operations').length > 0)");
         assertThat((List<?>) browser.seriousViolations()).isEmpty();
         browser.prefer("light");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"incident", "unknown", "comparison"})
+    void the_tab_key_comes_to_everything(String page) {
+        browser.show(write(page));
+        browser.until("document.readyState === 'complete' && (!document.getElementById('operations-canvas')"
+                + " || performance.getEntriesByName('schism-operations').length > 0)");
+        assertThat(browser.unreachedByTab()).isEmpty();
     }
 
     private Path write(String page) {

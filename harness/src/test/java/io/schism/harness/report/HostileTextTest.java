@@ -48,6 +48,23 @@ class HostileTextTest {
     }
 
     @Test
+    void two_runs_beside_one_another_have_their_own_elements_and_no_other() throws IOException {
+        Path page = Report.compare(Runs.hostile(folder), Runs.hostile(folder), folder.resolve("compare.html"));
+        String html = Files.readString(page);
+        assertThat(count(html, "<script")).isEqualTo(3);
+        assertThat(count(html, "<svg")).isEqualTo(2);
+        String withoutScripts = html.replaceAll("(?s)<script[ >].*?</script>", "");
+        assertThat(withoutScripts.toLowerCase(Locale.ROOT))
+                .doesNotContain("<img")
+                .doesNotContain("<b><b>");
+        assertThat(withoutScripts).contains("&lt;img src=x onerror=window.pwned=2&gt;");
+        assertThat(html)
+                .doesNotContainPattern(
+                        "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+                .hasSizeLessThan(2_000_000);
+    }
+
+    @Test
     void no_text_reorders_or_hides_its_surroundings() throws IOException {
         for (Path file : List.of(report.html(), report.markdown(), report.picture(), report.junit())) {
             assertThat(Files.readString(file))

@@ -122,6 +122,16 @@ class ReportPageIT {
     }
 
     @Test
+    void two_hostile_runs_beside_one_another_run_nothing() {
+        browser.show(Report.compare(Runs.hostile(folder), Incident.input(folder), folder.resolve("compare.html")));
+        assertThat(browser.find("body").getText()).contains("</script><script>window.pwned=1</script>");
+        assertThat(browser.run("return window.pwned")).isNull();
+        assertThat(browser.run("return document.querySelectorAll('img,iframe,object,embed,base,form').length"))
+                .isEqualTo(0L);
+        assertThat(browser.console()).isEmpty();
+    }
+
+    @Test
     void where_scripts_may_not_run_the_still_picture_stands_instead(@TempDir Path other) {
         Path page = Report.write(Incident.input(folder)).html();
         try (Browser still = Browser.open(other, Map.of("profile.managed_default_content_settings.javascript", 2))) {

@@ -46,8 +46,8 @@ class ReportTest {
     void the_page_asks_nothing_of_any_network() throws IOException {
         String page = Files.readString(Report.write(Incident.input(folder)).html());
         String withoutScripts = page.replaceAll("(?s)<script>.*?</script>", "");
-        assertThat(Pattern.compile(
-                                "(?i)\\bsrc\\s*=|@import|url\\((?!#)|<link(?! rel=\"icon\" href=\"data:,\")|<iframe|<object|<base")
+        assertThat(Pattern.compile("(?i)\\bsrc\\s*=|@import|url\\((?!#)|<link(?! rel=\"icon\""
+                                + " href=\"data:,\")|<iframe|<object|<base")
                         .matcher(withoutScripts)
                         .find())
                 .isFalse();
@@ -98,5 +98,34 @@ class ReportTest {
         assertThat(Files.readString(report.html()))
                 .contains("The harness could not do its work")
                 .contains("W1 did not start");
+    }
+
+    @Test
+    void five_nodes_E1_isolated_and_W1_promoted__the_head_says_why_and_what_would_have_prevented_it() {
+        ReportInput incident = Incident.input(folder);
+        ReportInput remedied = new ReportInput(
+                incident.scenario(),
+                incident.setting(),
+                incident.history(),
+                incident.verdicts(),
+                incident.validity(),
+                incident.expectation(),
+                incident.comparisons(),
+                incident.notReproduced(),
+                incident.harnessProblems(),
+                List.of(new ReportInput.Remedy("E", "no promotion <b>across</b>", List.of("x"), "./schism run")),
+                folder);
+        Cause cause = Cause.of(Facts.of(remedied));
+        assertThat(cause.why())
+                .matches("Under cut E . C, W, in force from 20\\.\\d+ s: E1 lost its ZooKeeper session at 27\\.\\d+ s,"
+                        + " W1 was promoted under epoch 2 at 29\\.\\d+ s, and E1 went on acknowledging until"
+                        + " 6\\d\\.\\d+ s\\.");
+        assertThat(cause.prevention()).isEqualTo("variant E (no promotion <b>across</b>)");
+        assertThat(Page.html(Facts.of(remedied))).contains("variant E (no promotion &lt;b&gt;across&lt;/b&gt;)");
+    }
+
+    @Test
+    void a_run_without_fault_or_promotion_has_nothing_to_explain() {
+        assertThat(Cause.of(Facts.of(Runs.empty(folder)))).isEqualTo(new Cause("", ""));
     }
 }

@@ -130,7 +130,12 @@ final class Runs {
             lines.observer(t += 0.1, "zk-mode", text, text);
             lines.observer(t += 0.1, "zk-mode", text, text);
             lines.observer(t += 0.1, "session", long1, k("lost"));
-            lines.observer(t += 0.1, "final-state", text, map("error", text));
+            List<Object> entry = List.of(1L, process, text, text, List.of(k("write"), text + long1));
+            lines.observer(
+                    t += 0.1,
+                    "final-state",
+                    text,
+                    map("error", text, "log", List.of(entry), "side", List.of(entry, text)));
             lines.nemesis(t += 0.1, text, map("id", text, "state", k("in-force"), "nodes", HOSTILE, "reason", text));
             lines.nemesis(
                     t += 0.1,

@@ -3,6 +3,7 @@ package io.schism.harness.report;
 import static io.schism.harness.report.Lines.k;
 import static io.schism.harness.report.Lines.map;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.schism.harness.report.Timeline.Claim;
 import io.schism.harness.report.Timeline.Lane;
@@ -41,6 +42,23 @@ class TimelineTest {
             assertThat(p.node()).isEqualTo("W1");
             assertThat(p.epoch()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void a_promotion_an_election_and_an_expiry_are_marked_where_they_were_first_seen() {
+        role(0, "E1", "primary", 1);
+        lines.observer(0, "zk-mode", "zk-E", k("leader"));
+        lines.observer(0, "zk-mode", "zk-W", k("follower"));
+        lines.observer(1, "session", "E1", k("suspended"));
+        lines.observer(2, "zk-mode", "zk-W", k("leader"));
+        lines.observer(3, "session", "E1", k("lost"));
+        role(4, "W1", "primary", 2);
+        assertThat(timeline().marks())
+                .extracting(Mark::kind, Mark::time, Mark::node, Mark::epoch)
+                .containsExactly(
+                        tuple(Mark.Kind.ELECTION, 2 * SECOND, "zk-W", -1L),
+                        tuple(Mark.Kind.EXPIRY, 3 * SECOND, "E1", -1L),
+                        tuple(Mark.Kind.PROMOTION, 4 * SECOND, "W1", 2L));
     }
 
     @Test

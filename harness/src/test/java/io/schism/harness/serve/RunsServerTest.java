@@ -3,6 +3,7 @@ package io.schism.harness.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.schism.harness.run.Alive;
 import io.schism.histories.error.UserError;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -208,6 +209,7 @@ class RunsServerTest {
         String name = "20260301T000000.000Z-made-C-3";
         run(name, "made", "C", "running", "");
         Path run = runs.resolve(name);
+        Alive alive = Alive.hold(run);
         HttpResponse<java.io.InputStream> events = client.send(
                 HttpRequest.newBuilder(URI.create(server.address() + "events/" + name))
                         .build(),
@@ -215,17 +217,30 @@ class RunsServerTest {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             append(
                     run,
-                    "{:index 0 :time 1000 :process :observer :type :info :f :role :value {:role :primary :epoch 1} :node \"E1\"}\n");
+                    "{:index 0 :time 1000 :process :observer :type :info :f :role :value {:role :primary :epoch 1}"
+                            + " :node \"E1\"}\n");
             assertThat(next(lines, "timeline", "\"E1\"")).contains("primary");
             append(
                     run,
-                    "{:index 1 :time 2000 :process 0 :type :invoke :f :read :value [1 nil] :region \"E\"}\n{:index 2 :time 3000 ");
+                    "{:index 1 :time 2000 :process 0 :type :invoke :f :read :value [1 nil] :region \"E\"}\n"
+                            + "{:index 2 :time 3000 ");
             append(run, ":process 0 :type :ok :f :read :value [1 2] :region \"E\"}\n");
             assertThat(next(lines, "timeline", "\"ok\":[1]")).contains("\"name\":\"E\"");
-            Files.writeString(run.resolve("report.html"), "<!doctype html>");
             Files.writeString(run.resolve("verdict.json"), "{\"schema\":1,\"valid\":\"unknown\"}");
+            Files.writeString(run.resolve("report.html"), "<!doctype html>");
             assertThat(next(lines, "end", "")).isEqualTo("unknown");
+        } finally {
+            alive.close();
         }
+    }
+
+    @Test
+    void a_run_whose_process_is_gone_does_not_go_on() throws IOException, InterruptedException {
+        String name = "20260301T000000.000Z-made-C-3";
+        run(name, "made", "C", "running", "");
+        assertThat(get("/").body()).contains("not judged").doesNotContain("follow it live");
+        assertThat(get("/events/" + name).body()).isEqualTo("event: end\ndata: not judged\n\n");
+        assertThat(get("/live/" + name).body()).contains("Its process went before the run was judged");
     }
 
     private static void append(Path run, String text) throws IOException {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Explanation<S> {
     private static final int CALLS_NAMED = 8;
     private static final int CALLS_GIVEN = 1_000;
+    private static final int CALLS_ORDERED = 24;
+    private static final Duration ORDERING = Duration.ofSeconds(2);
 
     private final Model<S> model;
     private final S initial;
@@ -51,7 +53,29 @@ final class Explanation<S> {
         Reduction.Core core = witnessed.orElseGet(() -> reduction.around(centre));
         String why = why(failed, outcome.failed().isPresent() ? outcome : alone(core));
         why = why.isEmpty() ? verdict.note() : why;
-        return new Evidence(text(failed, why, core), indices(core), facts(failed, why, core));
+        Map<String, @Nullable Object> facts = facts(failed, why, core);
+        failed.flatMap(this::longestPrefix).ifPresent(order -> putPrefix(facts, order));
+        return new Evidence(text(failed, why, core), indices(core), facts);
+    }
+
+    /** One order of all that returned before the call at whose completion none is left. */
+    private Optional<List<Order.Placed<S>>> longestPrefix(Entry failed) {
+        Entries known = Prefix.knownAt(model, partition.entries(), failed.returned() - 1);
+        return Order.of(model, initial, known, budget.atMost(ORDERING));
+    }
+
+    /** Its last calls, with the state that each leaves. */
+    private void putPrefix(Map<String, @Nullable Object> facts, List<Order.Placed<S>> order) {
+        facts.put("prefix-size", (long) order.size());
+        facts.put(
+                "prefix",
+                order.subList(Math.max(0, order.size() - CALLS_ORDERED), order.size()).stream()
+                        .map(placed -> Map.of(
+                                "index",
+                                placed.entry().call().invocation().index(),
+                                "state",
+                                model.show(placed.state())))
+                        .toList());
     }
 
     private Duration third() {

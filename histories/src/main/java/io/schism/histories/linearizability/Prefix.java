@@ -56,7 +56,8 @@ final class Prefix {
         return Arrays.copyOf(calls, count);
     }
 
-    private static Entries knownAt(Model<?> model, Entries entries, int place) {
+    /** What is known at a place: the calls invoked before it, those that have not returned by then without their answers. */
+    static Entries knownAt(Model<?> model, Entries entries, int place) {
         Entries known = entries.choice();
         for (int entry = 0; entry < entries.size() && entries.invoked(entry) < place; entry++) {
             if (entries.returned(entry) <= place) {

@@ -60,6 +60,11 @@ public interface Model<S> {
         return Optional.empty();
     }
 
+    /** The state for a reader, as values stand in a history; cut where it is long. */
+    default String show(S state) {
+        return Words.show(state);
+    }
+
     /** Roughly the bytes that a state holds, for the memory limit. */
     default long weight(S state) {
         return 48;

@@ -36,6 +36,11 @@ final class Mutex implements Lock<Boolean> {
     }
 
     @Override
+    public String show(Boolean held) {
+        return held ? "held" : "free";
+    }
+
+    @Override
     public Optional<String> precheck(Action action) {
         return switch (action.f()) {
             case "acquire", "release" -> Optional.empty();

@@ -51,6 +51,11 @@ final class OwnedMutex implements Lock<Optional<Long>> {
     }
 
     @Override
+    public String show(Optional<Long> owner) {
+        return owner.map(process -> "held by process " + process).orElse("free");
+    }
+
+    @Override
     public Optional<String> precheck(Action action) {
         return switch (action.f()) {
             case "acquire", "release" -> Optional.empty();

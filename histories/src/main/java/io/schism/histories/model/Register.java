@@ -39,8 +39,12 @@ class Register implements SingleCell<Object> {
         if (needed.isEmpty() || needed.get().equals(state)) {
             return Step.to(leaves(action));
         }
-        return Step.inconsistent(
-                mismatch(action) + "; the register held " + Words.show(state == Absent.NIL ? null : state));
+        return Step.inconsistent(mismatch(action) + "; the register held " + show(state));
+    }
+
+    @Override
+    public String show(Object state) {
+        return Words.show(state == Absent.NIL ? null : state);
     }
 
     /** What the action says that the register held, in words. */

@@ -44,7 +44,7 @@ class WitnessTest {
         }
     }
 
-    private static <S> void prove(Model<S> model, S initial, Entries entries, List<Entry> order) {
+    static <S> void prove(Model<S> model, S initial, Entries entries, List<Entry> order) {
         Set<S> states = Set.of(initial);
         for (int place = 0; place < order.size(); place++) {
             Entry entry = order.get(place);
@@ -89,7 +89,7 @@ class WitnessTest {
         }
     }
 
-    private static <S> int firstByBruteForce(Model<S> model, S initial, Entries entries) {
+    static <S> int firstByBruteForce(Model<S> model, S initial, Entries entries) {
         return IntStream.range(0, entries.size())
                 .filter(entry -> !entries.isIndeterminate(entry))
                 .boxed()
@@ -106,7 +106,7 @@ class WitnessTest {
                 .toList();
     }
 
-    private static Entries random(Model<?> model, Random random) {
+    static Entries random(Model<?> model, Random random) {
         History history = new RandomHistory<>(model, random).make(1 + random.nextInt(8));
         return Entries.of(Partition.of(history, model, Partition.Keying.SINGLE, Budget.unlimited()).stream()
                 .flatMap(part -> part.entries().asList().stream())
