@@ -154,12 +154,13 @@ public record UserService(
     /** {@inheritDoc} An entry's position is its place among those that the node told. */
     @Override
     public Optional<Map<Keyword, @Nullable Object>> finalState(Placement placement, String node, Duration limit) {
-        if (log == null) {
+        LogQuestion question = log;
+        if (question == null) {
             return Optional.empty();
         }
-        Optional<NodeStatus> status = status(placement, node, limit);
-        return status.flatMap(said -> log.ask(placement.site().observe(node, Port.HTTP), limit)
-                .map(operations -> HeldOperations.state(said, operations)));
+        return status(placement, node, limit)
+                .flatMap(said -> question.ask(placement.site().observe(node, Port.HTTP), limit)
+                        .map(operations -> HeldOperations.state(said, operations)));
     }
 
     @Override
