@@ -9,7 +9,7 @@ SEED ?=
 REPORT ?=
 FUZZ ?= 200000
 
-.PHONY: build demo test bench differential samples docker format clean github-2018 screenshots
+.PHONY: build demo test bench differential samples docker format clean github-2018 patroni screenshots
 
 build:
 	$(MVN) package -DskipTests
@@ -46,6 +46,10 @@ docker:
 # Every variant and control at full length on docker, and docs/github-2018.md from the run folders.
 github-2018: build
 	./scripts/github-2018
+
+# PostgreSQL under Patroni: every mode of replication with every fault on docker, and the table in docs/patroni.md.
+patroni: build
+	./scripts/patroni
 
 # The pictures in docs/images, from two runs; needs Chromium. RUN_A and RUN_D take runs that are there.
 screenshots: build

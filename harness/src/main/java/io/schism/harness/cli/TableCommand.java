@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,6 +24,13 @@ import picocli.CommandLine.Parameters;
 final class TableCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "Folders of runs, or run folders themselves.")
     List<Path> folders = List.of();
+
+    @Option(
+            names = "--figure",
+            paramLabel = "HEADING=FIGURE",
+            description =
+                    "A column of its own: \"lost=LOST.lost\"; of figures by region the least and the largest. Repeat it for more.")
+    Map<String, String> figures = new LinkedHashMap<>();
 
     @Override
     public Integer call() {
@@ -41,7 +51,7 @@ final class TableCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             throw UserError.usage("no run in " + folders, "name a folder of runs");
         }
-        System.out.print(RunTable.markdown(runs));
+        System.out.print(figures.isEmpty() ? RunTable.markdown(runs) : RunTable.markdown(runs, figures));
         return 0;
     }
 }

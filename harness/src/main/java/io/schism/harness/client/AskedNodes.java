@@ -31,6 +31,7 @@ public final class AskedNodes implements AutoCloseable {
     private final AtomicInteger turn = new AtomicInteger();
     private volatile @Nullable Claim believed;
     private @Nullable ScheduledExecutorService pollers;
+    private @Nullable RoleQuestion question;
 
     private AskedNodes(Map<String, InetSocketAddress> nodes, List<String> candidates) {
         this.nodes = new TreeMap<>(nodes);
@@ -71,6 +72,7 @@ public final class AskedNodes implements AutoCloseable {
                 period.toNanos(),
                 TimeUnit.NANOSECONDS));
         asked.pollers = threads;
+        asked.question = question;
         return asked;
     }
 
@@ -110,6 +112,9 @@ public final class AskedNodes implements AutoCloseable {
     public void close() {
         if (pollers != null) {
             pollers.shutdownNow();
+        }
+        if (question != null) {
+            nodes.values().forEach(question::release);
         }
     }
 }

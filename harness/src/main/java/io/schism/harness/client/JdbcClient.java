@@ -7,12 +7,6 @@ import io.schism.workloads.client.Outcome;
 import io.schism.workloads.client.Request;
 import io.schism.workloads.time.Pause;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
@@ -20,9 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Properties;
-import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class JdbcClient implements Client {
     private static final Duration TO_PREPARE = Duration.ofSeconds(15);
     private static final Duration BETWEEN = Duration.ofMillis(200);
+    private static final String NO_ROW = "no row changed";
 
     private final JdbcForm form;
     private final ClientPlace place;
@@ -50,39 +42,7 @@ final class JdbcClient implements Client {
     JdbcClient(JdbcForm form, ClientPlace place) {
         this.form = form;
         this.place = place;
-        this.driver = driver(form);
-    }
-
-    private static Driver driver(JdbcForm form) {
-        String url = filled(form.url(), "node", InetSocketAddress.createUnresolved("127.0.0.1", 1));
-        for (Driver driver : ServiceLoader.load(Driver.class, loader(form.driver()))) {
-            try {
-                if (driver.acceptsURL(url)) {
-                    return driver;
-                }
-            } catch (SQLException e) {
-                // Not this one.
-                continue;
-            }
-        }
-        throw UserError.environment(
-                "no driver of JDBC takes " + form.url(), "name its jar: `driver: lib/DRIVER.jar` under `jdbc`");
-    }
-
-    private static ClassLoader loader(@Nullable Path jar) {
-        ClassLoader own = JdbcClient.class.getClassLoader();
-        if (jar == null) {
-            return own;
-        }
-        if (!Files.isRegularFile(jar)) {
-            throw UserError.environment(
-                    "no such jar: " + jar, "name the jar of the driver, from the folder of the file");
-        }
-        try {
-            return new URLClassLoader(new URL[] {jar.toUri().toURL()}, own);
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException("a path is always a URL", e);
-        }
+        this.driver = form.access().driver();
     }
 
     /** {@inheritDoc} Tried for a while: who is primary may not be known yet. */
@@ -133,44 +93,42 @@ final class JdbcClient implements Client {
         }
     }
 
-    private static Outcome send(Statement statement, String sql, String node, Request request) throws SQLException {
-        if (!(request instanceof Request.Read)) {
-            return statement.executeUpdate(sql) > 0 ? ok(null, node) : new Outcome.Fail("no row changed");
-        }
-        try (ResultSet rows = statement.executeQuery(sql)) {
-            if (!rows.next()) {
-                return ok(null, node);
+    /** A write or cas may return rows too, to tell its epoch: where it returns none, it has changed none. */
+    private Outcome send(Statement statement, String sql, String node, Request request) throws SQLException {
+        boolean read = request instanceof Request.Read;
+        if (!statement.execute(sql)) {
+            if (read) {
+                throw new SQLException("`read` returns no rows: " + sql);
             }
-            long value = rows.getLong(1);
-            return ok(rows.wasNull() ? null : (Long) value, node);
+            return statement.getUpdateCount() > 0 ? ok(null, node, Outcome.Ok.UNTOLD) : new Outcome.Fail(NO_ROW);
+        }
+        try (ResultSet rows = statement.getResultSet()) {
+            if (!rows.next()) {
+                return read ? ok(null, node, Outcome.Ok.UNTOLD) : new Outcome.Fail(NO_ROW);
+            }
+            return ok(read ? number(rows, 1) : null, node, epoch(rows));
         }
     }
 
-    private static Outcome ok(@Nullable Long value, String node) {
-        return new Outcome.Ok(value, node, Outcome.Ok.UNTOLD, Outcome.Ok.UNTOLD);
+    private long epoch(ResultSet rows) throws SQLException {
+        Long told = form.epoch() == null ? null : number(rows, rows.findColumn(form.epoch()));
+        return told == null ? Outcome.Ok.UNTOLD : told;
+    }
+
+    private static @Nullable Long number(ResultSet rows, int column) throws SQLException {
+        long number = rows.getLong(column);
+        return rows.wasNull() ? null : (Long) number;
+    }
+
+    private static Outcome ok(@Nullable Long value, String node, long epoch) {
+        return new Outcome.Ok(value, node, epoch, Outcome.Ok.UNTOLD);
     }
 
     private Connection connect(String node) throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(form.properties());
-        int seconds = (int) Math.max(1, place.timeouts().connect().toSeconds());
-        properties.setProperty("connectTimeout", Integer.toString(seconds));
-        properties.setProperty("loginTimeout", Integer.toString(seconds));
-        Connection connection = driver.connect(filled(form.url(), node, place.address(node)), properties);
-        if (connection == null) {
-            throw new SQLException("the driver does not take " + form.url());
-        }
+        Connection connection = form.access()
+                .connect(driver, node, place.address(node), place.timeouts().connect());
         connection.setNetworkTimeout(timers, (int) place.timeouts().response().toMillis());
         return connection;
-    }
-
-    private static String filled(String url, String node, InetSocketAddress address) {
-        return Template.fill(
-                url,
-                Map.of(
-                        "node", node,
-                        "host", address.getHostString(),
-                        "port", Integer.toString(address.getPort())));
     }
 
     private static boolean isRefused(SQLException e) {

@@ -39,12 +39,16 @@ final class JdbcKind implements ClientKind {
                   write: "INSERT INTO kv VALUES ({key}, {value}) ON CONFLICT (k) DO UPDATE SET v = {value}"
                   # {old} is NULL where the key is expected to be absent.
                   # cas: "UPDATE kv SET v = {value} WHERE k = {key} AND v = {old}"
+                  # The column that tells under which epoch (term, timeline) an answer was given, in rows that read, write
+                  # (`... RETURNING generation`) and cas all return: then DUAL can judge.
+                  # epoch: {column: generation}
                 """;
     }
 
     @Override
     public ClientForm read(YamlValue value, Path folder) {
-        Map<String, YamlValue> keys = value.map("url", "user", "password", "driver", "setup", "read", "write", "cas");
+        Map<String, YamlValue> keys =
+                value.map("url", "user", "password", "driver", "setup", "read", "write", "cas", "epoch");
         YamlValue url = value.required(keys, "url");
         Template.read(url, PLACES, List.of("host", "port"));
         if (!url.text().startsWith("jdbc:")) {
@@ -57,31 +61,36 @@ final class JdbcKind implements ClientKind {
             }
         }
         YamlValue cas = keys.get("cas");
+        Path driver =
+                keys.containsKey("driver") ? folder.resolve(keys.get("driver").text()) : null;
         return new JdbcForm(
-                url.text(),
-                properties,
-                keys.containsKey("driver") ? folder.resolve(keys.get("driver").text()) : null,
+                new JdbcAccess(url.text(), properties, driver),
                 keys.containsKey("setup") ? keys.get("setup").texts() : List.of(),
                 Template.read(value.required(keys, "read"), Template.READ, List.of("key")),
                 Template.read(value.required(keys, "write"), Template.WRITE, List.of("key", "value")),
-                cas == null ? null : Template.read(cas, Template.CAS, List.of("key", "old", "value")));
+                cas == null ? null : Template.read(cas, Template.CAS, List.of("key", "old", "value")),
+                keys.containsKey("epoch") ? column(keys.get("epoch")) : null);
+    }
+
+    /** {@code {column: NAME}}. */
+    static String column(YamlValue value) {
+        return value.required(value.map("column"), "column").text();
     }
 
     /**
      * Statements, and where they go.
      *
-     * @param driver a jar with a driver; null for those that are there
      * @param setup executed once, before the load
      * @param cas null where there is none
+     * @param epoch the column of every answer that tells its epoch; null where none does
      */
     record JdbcForm(
-            String url,
-            Map<String, String> properties,
-            @Nullable Path driver,
+            JdbcAccess access,
             List<String> setup,
             Template read,
             Template write,
-            @Nullable Template cas)
+            @Nullable Template cas,
+            @Nullable String epoch)
             implements ClientForm {
         @Override
         public boolean comparesAndSets() {
@@ -90,7 +99,7 @@ final class JdbcKind implements ClientKind {
 
         @Override
         public boolean tellsEpochs() {
-            return false;
+            return epoch != null;
         }
 
         @Override

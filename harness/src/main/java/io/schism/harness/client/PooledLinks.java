@@ -48,6 +48,14 @@ final class PooledLinks<L extends AutoCloseable> implements AutoCloseable {
         }
     }
 
+    /** Closes those to a node that wait for their next use. */
+    void release(String node) {
+        BlockingDeque<L> links = idle.remove(node);
+        if (links != null) {
+            links.forEach(this::discard);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;

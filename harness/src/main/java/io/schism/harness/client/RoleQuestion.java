@@ -12,4 +12,7 @@ public interface RoleQuestion {
 
     /** Whether answers tell an epoch. */
     boolean tellsEpochs();
+
+    /** Lets go of whatever it keeps open to a node. */
+    default void release(InetSocketAddress node) {}
 }

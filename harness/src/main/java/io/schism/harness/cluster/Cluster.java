@@ -158,5 +158,6 @@ public final class Cluster implements AutoCloseable {
     @Override
     public void close() {
         site().close();
+        service.release(placement);
     }
 }

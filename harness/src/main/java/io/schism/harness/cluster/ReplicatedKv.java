@@ -128,6 +128,11 @@ public record ReplicatedKv(Policy policy) implements Service {
     }
 
     @Override
+    public boolean readsOnceMoreEverywhere() {
+        return false;
+    }
+
+    @Override
     public boolean readsAreLinearizable() {
         return policy.reads() != Policy.Reads.LOCAL;
     }

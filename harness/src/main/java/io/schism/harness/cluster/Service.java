@@ -59,6 +59,13 @@ public interface Service {
     /** A node's whole log and side file, in the shape of a {@code :final-state} line; empty when it does not answer. */
     Optional<Map<Keyword, @Nullable Object>> finalState(Placement placement, String node, Duration limit);
 
+    /** Whether every key is read once more at the end in every region, for each may see something else; otherwise beside the
+     * primary alone. */
+    boolean readsOnceMoreEverywhere();
+
+    /** Lets go of whatever it keeps open to the members of a cluster that has ended. */
+    default void release(Placement placement) {}
+
     /** Whether reads claim to be linearizable. */
     boolean readsAreLinearizable();
 

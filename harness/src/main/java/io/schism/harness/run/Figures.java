@@ -2,10 +2,13 @@ package io.schism.harness.run;
 
 import io.schism.histories.verdict.Verdict;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up measured figures by {@code CHECKER.figure} or {@code CHECKER.figure.member}. */
@@ -49,6 +52,31 @@ public final class Figures {
         return isMillis(name)
                 ? String.format(Locale.ROOT, "%.1f s", number.doubleValue() / 1000)
                 : String.format(Locale.ROOT, "%.0f", number.doubleValue());
+    }
+
+    /** The same in a table of figures: of those by member the least and the largest, times below a second in milliseconds. */
+    static String showAll(List<Verdict> verdicts, String name) {
+        Stream<?> values = value(verdicts, name) instanceof Map<?, ?> byMember
+                ? byMember.values().stream()
+                : Stream.ofNullable(value(verdicts, name));
+        DoubleSummaryStatistics numbers = values.filter(Number.class::isInstance)
+                .map(Number.class::cast)
+                .collect(Collectors.summarizingDouble(Number::doubleValue));
+        if (numbers.getCount() == 0) {
+            return "-";
+        }
+        String least = cell(name, numbers.getMin());
+        String most = cell(name, numbers.getMax());
+        return least.equals(most) ? most : least + " to " + most;
+    }
+
+    private static String cell(String name, double value) {
+        if (!isMillis(name)) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        return value < 1000
+                ? String.format(Locale.ROOT, "%.0f ms", value)
+                : String.format(Locale.ROOT, "%.1f s", value / 1000);
     }
 
     /** Whether a figure is a time in milliseconds. */

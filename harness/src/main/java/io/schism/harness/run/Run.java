@@ -155,12 +155,12 @@ public final class Run {
 
     /**
      * Where the closing reads are made: beside the primary of our own service, so that thousands of them take seconds; in every
-     * region of a service whose logs cannot be read, for each may hold something else.
+     * region of a user's, for each may see something else.
      */
     private List<String> closingRegions(Cluster cluster) {
-        return cluster.service().keepsLog()
-                ? List.of(regionOfPrimary(cluster))
-                : cluster.topology().regions().stream().map(Region::name).toList();
+        return cluster.service().readsOnceMoreEverywhere()
+                ? cluster.topology().regions().stream().map(Region::name).toList()
+                : List.of(regionOfPrimary(cluster));
     }
 
     private String regionOfPrimary(Cluster cluster) {

@@ -1,9 +1,11 @@
 package io.schism.harness.run;
 
 import io.schism.histories.error.UserError;
+import io.schism.histories.verdict.Validity;
 import io.schism.histories.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +28,32 @@ public final class RunTable {
         return String.join("\n", lines) + "\n";
     }
 
+    /**
+     * The same with figures of the caller's choice.
+     *
+     * @param figures what stands over a column, and the figure in it: {@code LOST.lost}
+     */
+    public static String markdown(List<Path> runs, Map<String, String> figures) {
+        List<String> lines = new ArrayList<>();
+        lines.add("| variant | seed | verdict | found by | as predicted | " + String.join(" | ", figures.keySet())
+                + " |");
+        lines.add("|---|---|---|---|---|" + "---|".repeat(figures.size()));
+        runs.forEach(run -> lines.add(line(run, figures.values())));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String line(Path run, Collection<String> figures) {
+        try {
+            RunResult result = RunResult.judge(run);
+            List<String> cells = new ArrayList<>(judged(result));
+            figures.forEach(figure -> cells.add(Figures.showAll(result.verdicts(), figure)));
+            return "| " + String.join(" | ", cells) + " |";
+        } catch (UserError e) {
+            return "| " + run.getFileName() + " | | not judged: " + e.getMessage() + " | | no |"
+                    + " |".repeat(figures.size());
+        }
+    }
+
     private static String line(Path run) {
         try {
             return row(RunResult.judge(run));
@@ -35,30 +63,32 @@ public final class RunTable {
     }
 
     private static String row(RunResult result) {
-        Map<?, ?> record = result.record();
+        List<String> cells = new ArrayList<>(judged(result));
+        cells.addAll(List.of(
+                interval(result),
+                whole(result, DUAL),
+                whole(result, "DUAL.claimed-overlap-ms"),
+                whole(result, "LOST.lost"),
+                whole(result, "DIV.fork-acked"),
+                whole(result, "LOST.stranded"),
+                seconds(result, "E") + " / " + seconds(result, "W"),
+                whole(result, "WORK.ok"),
+                String.valueOf(result.record().get("zooKeeperLeaderRegion"))));
+        return "| " + String.join(" | ", cells) + " |";
+    }
+
+    /** Which run it is, and what came out. */
+    private static List<String> judged(RunResult result) {
         String found = result.verdicts().stream()
-                .filter(v ->
-                        v.validity() == result.validity() && v.validity() != io.schism.histories.verdict.Validity.VALID)
+                .filter(v -> v.validity() == result.validity() && v.validity() != Validity.VALID)
                 .map(Verdict::checker)
                 .collect(Collectors.joining(" "));
-        return "| "
-                + String.join(
-                        " | ",
-                        result.variant().name(),
-                        String.valueOf(record.get("seed")),
-                        result.validity().word(),
-                        found,
-                        result.isAsExpected() ? "yes" : "**no**: " + String.join("; ", result.deviations()),
-                        interval(result),
-                        whole(result, DUAL),
-                        whole(result, "DUAL.claimed-overlap-ms"),
-                        whole(result, "LOST.lost"),
-                        whole(result, "DIV.fork-acked"),
-                        whole(result, "LOST.stranded"),
-                        seconds(result, "E") + " / " + seconds(result, "W"),
-                        whole(result, "WORK.ok"),
-                        String.valueOf(record.get("zooKeeperLeaderRegion")))
-                + " |";
+        return List.of(
+                result.variant().name(),
+                String.valueOf(result.record().get("seed")),
+                result.validity().word(),
+                found,
+                result.isAsExpected() ? "yes" : "**no**: " + String.join("; ", result.deviations()));
     }
 
     private static String interval(RunResult result) {

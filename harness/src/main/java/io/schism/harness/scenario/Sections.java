@@ -4,6 +4,7 @@ import io.schism.harness.service.ServiceReader;
 import io.schism.harness.yaml.YamlValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Sections(Map<String, YamlValue> policy, Map<String, YamlValue> service) {
     static final Sections NONE = new Sections(Map.of(), Map.of());
+
+    /** Keys whose own entries are merged by name. */
+    private static final Set<String> BY_NAME = Set.of("env");
 
     /** These, with what a variant says put over them. */
     Sections under(Map<String, YamlValue> variant) {
@@ -26,7 +30,9 @@ record Sections(Map<String, YamlValue> policy, Map<String, YamlValue> service) {
             Map<String, YamlValue> base, @Nullable YamlValue more, String... keys) {
         Map<String, YamlValue> merged = new LinkedHashMap<>(base);
         if (more != null) {
-            merged.putAll(more.map(keys));
+            more.map(keys)
+                    .forEach((key, value) ->
+                            merged.merge(key, value, BY_NAME.contains(key) ? YamlValue::under : (a, b) -> b));
         }
         return merged;
     }

@@ -1,5 +1,6 @@
 package io.schism.harness.service;
 
+import io.schism.harness.client.ReadyQuestion;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Placement;
 import io.schism.harness.cluster.Port;
@@ -29,6 +30,9 @@ sealed interface Readiness {
     /** Whether a process that stands still cannot hold it: the kernel accepts connections for a stopped one. */
     boolean needsLife();
 
+    /** Lets go of whatever it keeps open to a node. */
+    default void release(InetSocketAddress node) {}
+
     /** A status of 200 to 299 at a path. */
     record OverHttp(String path) implements Readiness {
         private static final Http CALLS = new Http(PATIENCE, PATIENCE);
@@ -49,6 +53,24 @@ sealed interface Readiness {
         @Override
         public boolean needsLife() {
             return true;
+        }
+    }
+
+    /** A query that answers true. */
+    record OverSql(ReadyQuestion question) implements Readiness {
+        @Override
+        public boolean holds(Placement placement, Member member) {
+            return question.holds(placement.site().observe(member.name(), Port.HTTP), PATIENCE);
+        }
+
+        @Override
+        public boolean needsLife() {
+            return true;
+        }
+
+        @Override
+        public void release(InetSocketAddress node) {
+            question.release(node);
         }
     }
 

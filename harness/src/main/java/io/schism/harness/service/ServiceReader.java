@@ -4,8 +4,9 @@ import io.schism.harness.client.Ask;
 import io.schism.harness.client.ClientForm;
 import io.schism.harness.client.ClientKind;
 import io.schism.harness.client.ClientKinds;
+import io.schism.harness.client.LogQuestion;
+import io.schism.harness.client.NodeQuestions;
 import io.schism.harness.client.RoleQuestion;
-import io.schism.harness.client.RoleQuestions;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Port;
@@ -28,8 +29,21 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceReader {
     /** The keys of the section. */
     public static final String[] KEYS = {
-        "command", "image", "compose", "arguments", "env", "folder", "zookeeper", "port", "ready", "role", "client"
+        "command",
+        "image",
+        "compose",
+        "arguments",
+        "env",
+        "folder",
+        "zookeeper",
+        "port",
+        "ready",
+        "role",
+        "log",
+        "client"
     };
+
+    private static final String READY = "{http: /health}, {sql: QUERY}, {log: PATTERN} or {command: [...]}";
 
     private final YamlValue where;
     private final Map<String, YamlValue> keys;
@@ -72,9 +86,9 @@ public final class ServiceReader {
     /** The service, for the nodes of a topology. */
     public UserService read(Topology topology) {
         Path folder = folder();
-        RoleQuestion role = keys.containsKey("role") ? RoleQuestions.read(keys.get("role")) : null;
         YamlValue client = where.required(keys, "client");
-        String kind = kind(client);
+        ClientForm form = form(client, kind(client), folder);
+        RoleQuestion role = keys.containsKey("role") ? NodeQuestions.role(keys.get("role"), form) : null;
         Launch.Foreign program = program(topology, folder);
         Map<String, ComposeService> composed =
                 compose().map(file -> file.of(nodes(topology))).orElse(Map.of());
@@ -84,10 +98,13 @@ public final class ServiceReader {
                 program,
                 composed,
                 wantsEnsemble(),
-                healthy && !keys.containsKey("ready") ? new Readiness.ByHealth() : ready(keys.get("ready"), folder),
+                healthy && !keys.containsKey("ready")
+                        ? new Readiness.ByHealth()
+                        : ready(keys.get("ready"), folder, form),
                 role,
+                keys.containsKey("log") ? log(keys.get("log"), role, form) : null,
                 ask(client, role),
-                form(client, kind, folder),
+                form,
                 written(folder));
     }
 
@@ -152,20 +169,28 @@ public final class ServiceReader {
         return variables;
     }
 
-    private static Readiness ready(@Nullable YamlValue value, Path folder) {
+    private static LogQuestion log(YamlValue value, @Nullable RoleQuestion role, ClientForm client) {
+        if (role == null) {
+            throw value.wrong(
+                    "is that of whoever is primary in the end, and nobody can be asked who that is",
+                    "add `role` to the service");
+        }
+        return NodeQuestions.log(value, client);
+    }
+
+    private static Readiness ready(@Nullable YamlValue value, Path folder, ClientForm client) {
         if (value == null) {
             return new Readiness.OverTcp();
         }
         if (!value.isMap()) {
             if (!value.text().equals("tcp")) {
-                throw value.wrong(
-                        "cannot be " + value.text(), "write tcp, {http: /health}, {log: PATTERN} or {command: [...]}");
+                throw value.wrong("cannot be " + value.text(), "write tcp, " + READY);
             }
             return new Readiness.OverTcp();
         }
-        Map<String, YamlValue> keys = value.map("http", "log", "command");
+        Map<String, YamlValue> keys = value.map("http", "sql", "log", "command");
         if (keys.size() != 1) {
-            throw value.wrong("must say one thing", "write {http: /health}, {log: PATTERN} or {command: [...]}");
+            throw value.wrong("must say one thing", "write " + READY);
         }
         if (keys.containsKey("http")) {
             YamlValue path = keys.get("http");
@@ -173,6 +198,9 @@ public final class ServiceReader {
                 throw path.wrong("is no path: " + path.text(), "start it with /, as in /health");
             }
             return new Readiness.OverHttp(path.text());
+        }
+        if (keys.containsKey("sql")) {
+            return new Readiness.OverSql(NodeQuestions.ready(keys.get("sql"), client));
         }
         return keys.containsKey("log")
                 ? new Readiness.InLog(pattern(keys.get("log")))

@@ -4,6 +4,7 @@ import io.schism.harness.client.Ask;
 import io.schism.harness.client.AskedNodes;
 import io.schism.harness.client.ClientForm;
 import io.schism.harness.client.ClientPlace;
+import io.schism.harness.client.LogQuestion;
 import io.schism.harness.client.RoleQuestion;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param ensemble whether it wants our ZooKeeper ensemble
  * @param ready when a node is ready
  * @param role how to ask a node for its role; null where it cannot be asked
+ * @param log how to ask a node which operations it holds; null where it cannot be asked
  * @param ask which nodes clients ask
  * @param client how clients speak
  * @param written the section of the scenario, complete, as text, lists and maps
@@ -54,6 +56,7 @@ public record UserService(
         boolean ensemble,
         Readiness ready,
         @Nullable RoleQuestion role,
+        @Nullable LogQuestion log,
         Ask ask,
         ClientForm client,
         Map<String, Object> written)
@@ -178,12 +181,24 @@ public record UserService(
 
     @Override
     public boolean keepsLog() {
-        return false;
+        return log != null;
+    }
+
+    /** {@inheritDoc} An entry's position is its place among those that the node told. */
+    @Override
+    public Optional<Map<Keyword, @Nullable Object>> finalState(Placement placement, String node, Duration limit) {
+        LogQuestion question = log;
+        if (question == null) {
+            return Optional.empty();
+        }
+        return status(placement, node, limit)
+                .flatMap(said -> question.ask(placement.site().observe(node, Port.HTTP), limit)
+                        .map(operations -> HeldOperations.state(said, operations)));
     }
 
     @Override
-    public Optional<Map<Keyword, @Nullable Object>> finalState(Placement placement, String node, Duration limit) {
-        return Optional.empty();
+    public boolean readsOnceMoreEverywhere() {
+        return true;
     }
 
     @Override
@@ -193,9 +208,24 @@ public record UserService(
 
     @Override
     public List<String> checkers() {
-        return client.tellsEpochs()
-                ? List.of("LIN", "DUAL", "GAP", "FAULT", "WORK")
-                : List.of("LIN", "GAP", "FAULT", "WORK");
+        return Stream.of(
+                        Stream.of("LIN"),
+                        Stream.of("DUAL").filter(dual -> client.tellsEpochs()),
+                        Stream.of("LOST").filter(lost -> keepsLog()),
+                        Stream.of("GAP", "FAULT", "WORK"))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    @Override
+    public void release(Placement placement) {
+        for (Member node : nodes(placement)) {
+            InetSocketAddress address = placement.site().observe(node.name(), Port.HTTP);
+            ready.release(address);
+            if (role != null) {
+                role.release(address);
+            }
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -142,6 +143,23 @@ public final class YamlValue {
                         mapping.getStartMark(),
                         mapping.getEndMark(),
                         mapping.getFlowStyle()));
+    }
+
+    /** This map with the entries of another put over its own; either may be anything else, and then the other stands. */
+    public YamlValue under(YamlValue other) {
+        if (!(node instanceof MappingNode base) || !(other.node instanceof MappingNode more)) {
+            return other;
+        }
+        Set<String> replaced = other.entries().keySet();
+        List<NodeTuple> tuples = new ArrayList<>(base.getValue().stream()
+                .filter(tuple -> !(tuple.getKeyNode() instanceof ScalarNode key && replaced.contains(key.getValue())))
+                .toList());
+        tuples.addAll(more.getValue());
+        return new YamlValue(
+                other.file,
+                other.name,
+                new MappingNode(
+                        more.getTag(), true, tuples, more.getStartMark(), more.getEndMark(), more.getFlowStyle()));
     }
 
     /** Whether it is a text, and neither list nor map. */

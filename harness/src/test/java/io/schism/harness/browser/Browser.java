@@ -196,8 +196,8 @@ public final class Browser implements AutoCloseable {
             driver.switchTo().activeElement().sendKeys(Keys.TAB);
         }
         return (List<?>) run("return"
-            + " [...document.querySelectorAll('a[href],button,input,select,summary,canvas[tabindex],.scroll')].filter((e)"
-            + " => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
+                + " [...document.querySelectorAll('a[href],button,input,select,summary,canvas[tabindex],.scroll')].filter((e)"
+                + " => e.checkVisibility() && !window.reached.has(e)).map((e) => e.outerHTML.slice(0, 120))");
     }
 
     /** The window as a PNG. */

@@ -85,6 +85,35 @@ class JdbcClientTest {
     }
 
     @Test
+    void the_epoch_stands_in_a_column_of_every_answer_even_of_a_write_that_returns_rows() {
+        String form =
+                """
+                url: "jdbc:h2:mem:{host}-{port}-epochs;DB_CLOSE_DELAY=-1"
+                user: sa
+                setup: ["CREATE TABLE IF NOT EXISTS kv (k bigint PRIMARY KEY, v bigint)"]
+                read: "SELECT (SELECT v FROM kv WHERE k = {key}) AS v, 7 AS term"
+                write: "SELECT k, 8 AS term FROM FINAL TABLE (MERGE INTO kv VALUES ({key}, {value}))"
+                cas: "SELECT k, 9 AS term FROM FINAL TABLE (UPDATE kv SET v = {value} WHERE k = {key} AND v = {old})"
+                epoch: {column: term}
+                """;
+        ClientForm told = new JdbcKind().read(Yaml.parse(Path.of("form.yml"), form), Path.of("."));
+        assertThat(told.tellsEpochs()).isTrue();
+        try (Client epochs = told.open(Places.at(5432, Path.of(".")))) {
+            epochs.prepare();
+            assertThat(epochs.perform("1-1", new Request.Read(7, true))).isEqualTo(under(7, null));
+            assertThat(epochs.perform("1-2", new Request.Write(7, 42))).isEqualTo(under(8, null));
+            assertThat(epochs.perform("1-3", new Request.Read(7, true))).isEqualTo(under(7, 42L));
+            assertThat(epochs.perform("1-4", new Request.Cas(7, 42L, 43))).isEqualTo(under(9, null));
+            assertThat(epochs.perform("1-5", new Request.Cas(7, 42L, 44)))
+                    .isEqualTo(new Outcome.Fail("no row changed"));
+        }
+    }
+
+    private static Outcome under(long epoch, Long value) {
+        return new Outcome.Ok(value, "n1", epoch, Outcome.Ok.UNTOLD);
+    }
+
+    @Test
     void a_url_without_a_driver_is_told() {
         assertThatExceptionOfType(UserError.class)
                 .isThrownBy(() -> open("jdbc:abacus://{host}:{port}/x", 1))

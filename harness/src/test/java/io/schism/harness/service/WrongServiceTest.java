@@ -8,6 +8,7 @@ import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,9 @@ class WrongServiceTest {
                 expect: {verdict: invalid, checkers: [LIN]}
             """;
 
+    private static final String ROLE =
+            "role: {http: /role, primary-when: {json: role, equals: primary}, epoch: {json: term}}\n";
+
     private static final String REDIS = """
                 redis: {write: [SET, "{key}"]}
             """;
@@ -75,13 +79,12 @@ class WrongServiceTest {
                 wrong("{http: health}", "{http: /health}", 11, "start it with /, as in /health"),
                 wrong("ready: soon", "ready: {http: /health}", 11, "write tcp, {http: /health}"),
                 wrong("{log: \"a(\"}", "{http: /health}", 11, "is no regular expression"),
+                wrong("{sql: SELECT TRUE}", "{http: /health}", 11, "use a `jdbc` client"),
+                wrong("log: {sql: SELECT op FROM ops}\n  role:", "role:", 12, "use a `jdbc` client"),
+                wrong("log: {sql: SELECT op FROM ops}\n", ROLE, 12, "add `role` to the service"),
                 wrong("primary-if:", "primary-when:", 12, "known keys: http, primary-when, epoch"),
                 wrong("{json: a..b}", "{json: term}", 12, "is no path into a JSON document: a..b"),
-                wrong(
-                        "zookeeper: none\n",
-                        "role: {http: /role, primary-when: {json: role, equals: primary}, epoch: {json: term}}\n",
-                        14,
-                        "nobody can be asked"),
+                wrong("zookeeper: none\n", ROLE, 14, "nobody can be asked"),
                 wrong("ask: leader", "ask: primary", 14, "choose one of region, primary, all"),
                 wrong("htttp:\n", "http:\n", 16, "did you mean `http`?"),
                 wrong("\"GET /kv/{kee}\"", "\"GET /kv/{key}\"", 16, "has a placeholder that means nothing here: {kee}"),
@@ -132,6 +135,24 @@ class WrongServiceTest {
     void the_file_without_mistakes_is_read() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yml"), RIGHT);
         assertThat(Library.scenario(file.toString()).variants()).containsOnlyKeys("one");
+    }
+
+    @Test
+    void a_variant_changes_one_variable_and_keeps_the_others() throws IOException {
+        String text = RIGHT.replace("env: {START: \"{primary}\"}", "env: {START: \"{primary}\", MODE: fast}")
+                + """
+                  two:
+                    extends: one
+                    service: {env: {MODE: safe, MORE: yes}}
+                """;
+        Path file = Files.writeString(folder.resolve("mine.yml"), text);
+        UserService service = (UserService)
+                Library.scenario(file.toString()).variants().get("two").service();
+        assertThat(service.program().variables())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("START", "{primary}", "MODE", "safe", "MORE", "yes"));
+        assertThat(service.written())
+                .extracting("env")
+                .isEqualTo(service.program().variables());
     }
 
     private UserError told(String text) throws IOException {

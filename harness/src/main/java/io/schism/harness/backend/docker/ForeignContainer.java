@@ -11,11 +11,14 @@ import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.testcontainers.utility.MountableFile;
 
 /**
  * A user's image as a member. It joins the network namespace of a container of ours, its holder, which owns address and
@@ -116,9 +119,16 @@ final class ForeignContainer extends MemberContainer {
         return MEMORY;
     }
 
-    /** Only a folder for its log: the image is the user's. */
+    /** Only a folder for its log, and the right for whoever the image's user is to write into its data folder. */
     @Override
     void putFiles(String containerId) throws IOException {
         Files.createDirectories(folder());
+        Path open = Files.createTempDirectory("schism-data");
+        try {
+            Files.setPosixFilePermissions(open, EnumSet.allOf(PosixFilePermission.class));
+            copyFileToContainer(MountableFile.forHostPath(open), DATA);
+        } finally {
+            Folders.delete(open);
+        }
     }
 }
