@@ -52,7 +52,6 @@ final class Reduction<S> {
         this.oneTry = ONE_TRY.plus(ONE_TRY_PER_CALL.multipliedBy(entries.size()));
     }
 
-    /** A core around the failed call, or what is left of the witness, where that is enough. */
     /** What is left of calls that an engine named; empty where these alone prove nothing. */
     Optional<Core> of(List<Entry> witness) {
         boolean[] kept = members(witness);
