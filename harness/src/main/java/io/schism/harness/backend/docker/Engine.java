@@ -24,6 +24,7 @@ final class Engine {
     private static final Duration PING_LIMIT = Duration.ofSeconds(4);
     /** The ping has told whether it answers; the client's own start takes long on a busy machine. */
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
+
     private static final String REMEDY =
             "start Docker, or run `make docker` as root on Debian, or use --backend loopback";
 
