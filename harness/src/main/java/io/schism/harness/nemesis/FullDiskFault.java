@@ -8,6 +8,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.histories.edn.Keyword;
 import io.schism.workloads.agent.DataChange;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,13 @@ final class FullDiskFault implements Fault {
     private static final class Full extends MemberInjection {
         private static final String FULL = "disk-full";
 
+        /** A program that was told just before the heal has ended by then. */
+        private static final Duration NOTICE = Duration.ofSeconds(1);
+
         private final Site site;
         private final long seed;
         private final Set<String> ended = ConcurrentHashMap.newKeySet();
+        private volatile long healed;
 
         Full(Cluster cluster, Strike strike) {
             super(cluster, DataOwners.of(strike));
@@ -75,6 +80,7 @@ final class FullDiskFault implements Fault {
 
         @Override
         void heal(Member member) {
+            healed = System.nanoTime();
             if (!letGo(FULL, member)) {
                 return;
             }
@@ -95,6 +101,18 @@ final class FullDiskFault implements Fault {
             return site.fileLimit(member.name()).isPresent() || !site.isRunning(member.name())
                     ? Optional.empty()
                     : Optional.of("files of " + member.name() + " can grow");
+        }
+
+        /** {@inheritDoc} One whose last write met the limit ends a little later, and is started again. */
+        @Override
+        Optional<String> remains(Member member) {
+            if (!site.isRunning(member.name())) {
+                ended.add(member.name());
+                site.restart(member.name());
+            }
+            return System.nanoTime() - healed < NOTICE.toNanos()
+                    ? Optional.of(member.name() + " may yet end")
+                    : super.remains(member);
         }
     }
 }

@@ -60,9 +60,9 @@ public interface Model<S> {
         return Optional.empty();
     }
 
-    /** The state for a reader, as values stand in a history; cut where it is long. */
+    /** The state for a reader: as values stand in a history where it is one, else its own words; cut where it is long. */
     default String show(S state) {
-        return Words.show(state);
+        return Words.showState(state);
     }
 
     /** Roughly the bytes that a state holds, for the memory limit. */

@@ -58,6 +58,11 @@ final class MultiRegister implements Model<Registers> {
     }
 
     @Override
+    public String show(Registers state) {
+        return Words.show(state.asMap());
+    }
+
+    @Override
     public Optional<String> precheck(Action action) {
         if (!action.f().equals("txn")) {
             return Words.unknown(action, name(), ":txn");

@@ -1,6 +1,10 @@
 package io.schism.histories.model;
 
+import io.schism.histories.edn.EdnWriter;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,14 +123,20 @@ final class Registers {
         return true;
     }
 
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder("{");
+    /** The same as a map, in an order that only the names decide. */
+    Map<Object, Object> asMap() {
+        Map<Object, Object> map = new TreeMap<>(Comparator.comparing(EdnWriter::toString));
         for (int place = 0; place < buckets.length; place++) {
-            for (Object part : bucket(place)) {
-                text.append(text.length() == 1 ? "" : " ").append(part);
+            Object[] bucket = bucket(place);
+            for (int at = 0; at < bucket.length; at += 2) {
+                map.put(bucket[at], bucket[at + 1]);
             }
         }
-        return text.append('}').toString();
+        return map;
+    }
+
+    @Override
+    public String toString() {
+        return asMap().toString();
     }
 }

@@ -14,7 +14,19 @@ final class Words {
 
     /** The value as it stands in a history, cut where it is long. */
     static String show(@Nullable Object value) {
-        String text = EdnWriter.toString(value);
+        return cut(EdnWriter.toString(value));
+    }
+
+    /** The same of a model's state, which may be of a class of its own. */
+    static String showState(Object state) {
+        try {
+            return show(state);
+        } catch (IllegalArgumentException e) {
+            return cut(state.toString());
+        }
+    }
+
+    private static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 

@@ -35,6 +35,39 @@ class ModelsTest {
     }
 
     @Test
+    void a_state_of_a_class_of_its_own_is_shown_in_its_own_words() {
+        record Lease(String holder) {}
+        Model<Lease> model = new Model<>() {
+            @Override
+            public String name() {
+                return "lease";
+            }
+
+            @Override
+            public String description() {
+                return "a lease";
+            }
+
+            @Override
+            public Lease initial(Optional<Object> value) {
+                return new Lease("nobody");
+            }
+
+            @Override
+            public Step<Lease> step(Lease state, Action action) {
+                return Step.to(state);
+            }
+
+            @Override
+            public Optional<String> precheck(Action action) {
+                return Optional.empty();
+            }
+        };
+
+        assertThat(model.show(new Lease("a"))).isEqualTo("Lease[holder=a]");
+    }
+
+    @Test
     void an_unknown_name_is_answered_with_the_known_ones() {
         assertThatThrownBy(() -> Models.named("cas"))
                 .isInstanceOf(UserError.class)

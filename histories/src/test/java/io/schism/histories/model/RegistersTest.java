@@ -36,6 +36,14 @@ class RegistersTest {
         for (int name = 0; name < 200; name++) {
             assertThat(registers.get(name)).as("seed %d", seed).isEqualTo(expected.get(name));
         }
+        assertThat(registers.asMap()).as("seed %d", seed).isEqualTo(expected);
+    }
+
+    @Test
+    void are_shown_as_a_map_in_the_order_of_their_names() {
+        Registers registers = Registers.EMPTY.with("y", 2L).with("x", "one");
+
+        assertThat(new MultiRegister().show(registers)).isEqualTo("{\"x\" \"one\" \"y\" 2}");
     }
 
     @Test
