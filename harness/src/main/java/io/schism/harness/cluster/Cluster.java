@@ -157,7 +157,10 @@ public final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        site().close();
-        service.release(placement);
+        try {
+            service.release(placement);
+        } finally {
+            site().close();
+        }
     }
 }

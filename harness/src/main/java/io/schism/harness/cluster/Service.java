@@ -63,7 +63,7 @@ public interface Service {
      * primary alone. */
     boolean readsOnceMoreEverywhere();
 
-    /** Lets go of whatever it keeps open to the members of a cluster that has ended. */
+    /** Lets go of whatever it keeps open to the members of a cluster that is about to end. */
     default void release(Placement placement) {}
 
     /** Whether reads claim to be linearizable. */
