@@ -2,7 +2,6 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Network;
@@ -26,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Running containers that somebody else has made, on a network that they share: cut as those of a run are, and probed by an
@@ -35,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class BorrowedContainers implements Network, AutoCloseable {
     private static final Duration AGENTS_UP = Duration.ofSeconds(60);
     private static final Duration TRIAL = Duration.ofMillis(500);
-    private static final Duration END_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final DockerClient client;
@@ -239,44 +236,35 @@ public final class BorrowedContainers implements Network, AutoCloseable {
         return "not reproduced: the containers are the user's";
     }
 
+    private ContainerProcess process(String name) {
+        return new ContainerProcess(client, id(name), name);
+    }
+
     /** Freezes every process of a container. */
     public void pause(String name) {
-        client.pauseContainerCmd(id(name)).exec();
+        process(name).pause();
     }
 
     /** Lets it go on. */
     public void resume(String name) {
-        client.unpauseContainerCmd(id(name)).exec();
+        process(name).resume();
     }
 
     /** SIGKILL to its first process. */
     public void kill(String name) {
-        client.killContainerCmd(id(name)).exec();
-        if (!Pause.until(() -> !runs(name), END_LIMIT, POLL)) {
-            throw new IllegalStateException(name + " does not end within " + END_LIMIT);
-        }
+        process(name).kill();
     }
 
     /** Starts a killed one again. Its address may be another, and its published ports are, where Docker chose them. */
     public void restart(String name) {
-        client.startContainerCmd(id(name)).exec();
+        process(name).start();
         join(name);
         cut(cut);
     }
 
     /** Whether its first process lives and is not frozen. */
     public boolean runs(String name) {
-        try {
-            InspectContainerResponse.ContainerState state =
-                    inspect(client, id(name)).getState();
-            return isTrue(state.getRunning()) && !isTrue(state.getPaused());
-        } catch (NotFoundException e) {
-            return false;
-        }
-    }
-
-    private static boolean isTrue(@Nullable Boolean flag) {
-        return Boolean.TRUE.equals(flag);
+        return process(name).isAtWork();
     }
 
     /** Takes away the firewall's table and the agents; the containers stay. */

@@ -6,15 +6,12 @@ import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.NameAnswer;
 import io.schism.harness.cluster.NameFailure;
 import io.schism.harness.cluster.Network;
-import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.ProcessStamp;
 import io.schism.harness.status.Agent;
-import io.schism.histories.error.UserError;
 import io.schism.workloads.agent.DataChange;
-import io.schism.workloads.time.Pause;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,18 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The containers of one run, on a network of its own. */
 final class DockerSite implements Site {
-    private static final String RELAY_MAIN = "io.schism.workloads.agent.RelayMain";
-    private static final Duration GATEWAYS_UP = Duration.ofSeconds(30);
-    private static final Duration TRIAL = Duration.ofMillis(500);
-    private static final Duration POLL = Duration.ofMillis(50);
-
     private final DockerClient client;
     private final String runId;
     private final Path runFolder;
@@ -108,42 +99,11 @@ final class DockerSite implements Site {
 
     private void startGateways() {
         List<Member> gateways = addresses.gateways();
-        gateways.parallelStream().forEach(gateway -> start(gatewayLaunch(gateway)));
+        gateways.parallelStream()
+                .forEach(gateway -> start(Relays.gateway(gateway, addresses.relayProperties(gateway.name()))));
         Trial trial = Trial.between(gateways);
-        for (Pair pair : trial.bothWays()) {
-            require(
-                    Pause.until(() -> cuts.probe(pair, TRIAL) == Reach.OPEN, GATEWAYS_UP, POLL),
-                    "two containers of one network do not reach each other (" + pair + ")",
-                    "see `docker logs` of the gateways, and that the host's firewall lets bridges forward");
-        }
-        cuts.cut(Set.of(trial.forth()));
-        boolean cutWorks = cuts.probe(trial.forth(), TRIAL) == Reach.CLOSED;
-        cuts.cut(Set.of());
-        require(
-                cutWorks,
-                "the bridge firewall has no effect: a pair that was cut still connects",
-                "run where the Docker Engine shares this machine's kernel and network, or use --backend loopback");
-        require(
-                cuts.probe(trial.forth(), GATEWAYS_UP) == Reach.OPEN,
-                "a cut of the bridge firewall does not heal",
-                "look for other firewall rules on the host: nft list ruleset");
+        trial.run(cuts);
         trial.witnesses().forEach(witness -> remove(witness.name()));
-    }
-
-    private static void require(boolean holds, String problem, String remedy) {
-        if (!holds) {
-            throw UserError.environment(problem, remedy);
-        }
-    }
-
-    private Launch gatewayLaunch(Member gateway) {
-        return new Launch(
-                gateway,
-                Launch.Jar.SERVICE,
-                RELAY_MAIN,
-                List.of("{config}/relay.properties"),
-                List.of("-Xmx64m"),
-                Map.of("relay.properties", addresses.relayProperties(gateway.name())));
     }
 
     @Override
@@ -181,24 +141,11 @@ final class DockerSite implements Site {
 
     /** A user's image, in the network of a holder that is started first. */
     private MemberContainer foreign(Launch launch, Launch.Foreign program, Path folder) {
-        require(
-                !program.image().isEmpty(),
-                "the service has no `image`, which is what docker starts",
-                "add `image: NAME` to the service, or use --backend loopback");
-        require(
-                Images.isPresent(client, program.image()) || Images.pull(client, program.image()),
-                "the image " + program.image() + " is not here and cannot be pulled",
-                "build it, or `docker pull` it where there is a registry");
+        Images.requireOfService(client, program.image());
         MemberContainer holder = new MemberContainer(
                 image,
                 network,
-                new Launch(
-                        launch.member(),
-                        Launch.Jar.SERVICE,
-                        RELAY_MAIN,
-                        List.of("{config}/relay.properties"),
-                        List.of("-Xmx32m"),
-                        Map.of("relay.properties", "probe = 0.0.0.0:" + Port.PROBE.number() + "\n")),
+                Relays.holder(launch.member()),
                 addresses,
                 folder.resolve("holder"),
                 Labels.of(runId, owner));
@@ -225,13 +172,13 @@ final class DockerSite implements Site {
 
     @Override
     public void stop(String member) {
-        started(member).end();
+        started(member).process().end();
         namespaces.ended(member);
     }
 
     @Override
     public void kill(String member) {
-        started(member).kill();
+        started(member).process().kill();
         namespaces.ended(member);
     }
 
@@ -243,49 +190,50 @@ final class DockerSite implements Site {
 
     @Override
     public void pause(String member) {
-        started(member).pause();
+        started(member).process().pause();
     }
 
     @Override
     public void resume(String member) {
-        started(member).resume();
+        started(member).process().resume();
     }
 
     @Override
     public void sigstop(String member) {
-        started(member).signal("STOP");
+        started(member).process().signal("STOP");
     }
 
     @Override
     public void sigcont(String member) {
-        if (started(member).runs()) {
-            started(member).signal("CONT");
+        ContainerProcess process = started(member).process();
+        if (process.runs()) {
+            process.signal("CONT");
         }
     }
 
     @Override
     public Optional<String> incarnation(String member) {
-        return started(member).startedAt();
+        return started(member).process().startedAt();
     }
 
     @Override
     public void limitCpu(String member, double share) {
-        started(member).limitCpu(share);
+        started(member).limits().cpu(share);
     }
 
     @Override
     public void limitMemory(String member, long bytesMore) {
-        started(member).limitMemory(bytesMore);
+        started(member).limits().memory(bytesMore);
     }
 
     @Override
     public void freeMemory(String member) {
-        started(member).freeMemory();
+        started(member).limits().freeMemory();
     }
 
     @Override
     public boolean ranOutOfMemory(String member) {
-        return started(member).ranOutOfMemory();
+        return started(member).process().ranOutOfMemory();
     }
 
     @Override
@@ -358,17 +306,17 @@ final class DockerSite implements Site {
     @Override
     public boolean isRunning(String member) {
         MemberContainer container = containers.get(addresses.member(member).name());
-        return container != null && container.runs();
+        return container != null && container.process().runs();
     }
 
     @Override
     public boolean isFrozen(String member) {
-        return started(member).isPaused();
+        return started(member).process().isPaused();
     }
 
     @Override
     public Optional<Boolean> isHealthy(String member) {
-        return started(member).isHealthyByItsCheck();
+        return started(member).process().isHealthyByItsCheck();
     }
 
     @Override

@@ -59,6 +59,24 @@ final class Images {
         return id(client, name).isPresent();
     }
 
+    /**
+     * Sees that a user's image is here, or pulls it.
+     *
+     * @throws UserError where no image is named, or it cannot be had
+     */
+    static void requireOfService(DockerClient client, String name) {
+        if (name.isEmpty()) {
+            throw UserError.environment(
+                    "the service has no `image`, which is what docker starts",
+                    "add `image: NAME` to the service, or use --backend loopback");
+        }
+        if (!isPresent(client, name) && !pull(client, name)) {
+            throw UserError.environment(
+                    "the image " + name + " is not here and cannot be pulled",
+                    "build it, or `docker pull` it where there is a registry");
+        }
+    }
+
     private static Optional<String> id(DockerClient client, String name) {
         try {
             return Optional.ofNullable(client.inspectImageCmd(name).exec().getId());
@@ -103,7 +121,7 @@ final class Images {
     }
 
     /** Tries to have it from its registry; whether the Engine has it then. */
-    static boolean pull(DockerClient client, String name) {
+    private static boolean pull(DockerClient client, String name) {
         LOG.info("pulling {}", name);
         AtomicLong news = new AtomicLong(System.nanoTime());
         AtomicBoolean done = new AtomicBoolean();

@@ -4,8 +4,6 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Frame;
@@ -15,11 +13,9 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.VolumeOptions;
 import io.schism.harness.clock.Faketime;
 import io.schism.harness.cluster.Launch;
-import io.schism.workloads.time.Pause;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -30,9 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -54,13 +47,7 @@ class MemberContainer extends GenericContainer<MemberContainer> {
             "-Djava.net.preferIPv4Stack=true");
     private static final long MEMORY = 384L << 20;
     private static final long PIDS = 2048;
-    private static final int STOP_SECONDS = 10;
-    private static final long CPU_PERIOD_MICROS = 100_000;
-    private static final long NO_QUOTA = -1;
     private static final int SHORT_ID = 12;
-    private static final int STATISTICS_SECONDS = 10;
-    private static final Duration END_LIMIT = Duration.ofSeconds(20);
-    private static final Duration POLL = Duration.ofMillis(20);
 
     private final Launch launch;
     private final Path folder;
@@ -233,35 +220,9 @@ class MemberContainer extends GenericContainer<MemberContainer> {
                 });
     }
 
-    /** Asks it to end, with SIGTERM; nothing to do where it has ended by itself. */
-    void end() {
-        if (!runs()) {
-            return;
-        }
-        dockerClient
-                .stopContainerCmd(getContainerId())
-                .withTimeout(STOP_SECONDS)
-                .exec();
-        awaitEnd();
-    }
-
-    /** SIGKILL; nothing to do where it has ended by itself. */
-    void kill() {
-        if (!runs()) {
-            return;
-        }
-        dockerClient.killContainerCmd(getContainerId()).exec();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
-        if (!Pause.until(() -> !runs(), END_LIMIT, POLL)) {
-            throw new IllegalStateException(launch.member().name() + " does not end within " + END_LIMIT);
-        }
-    }
-
+    /** Starts what has ended, with the same files, data and address. */
     void startAgain() {
-        if (runs()) {
+        if (process().runs()) {
             throw new IllegalStateException(launch.member().name() + " runs; stop or kill it first");
         }
         try {
@@ -269,111 +230,20 @@ class MemberContainer extends GenericContainer<MemberContainer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dockerClient.startContainerCmd(getContainerId()).exec();
+        process().start();
     }
 
-    void pause() {
-        if (isPaused()) {
-            return;
-        }
-        dockerClient.pauseContainerCmd(getContainerId()).exec();
+    ContainerProcess process() {
+        return new ContainerProcess(
+                dockerClient, getContainerId(), launch.member().name());
     }
 
-    /** Nothing to do for one that is not paused, or has ended meanwhile. */
-    void resume() {
-        if (!isPaused()) {
-            return;
-        }
-        dockerClient.unpauseContainerCmd(getContainerId()).exec();
-    }
-
-    boolean isPaused() {
-        return Boolean.TRUE.equals(state().getPaused());
-    }
-
-    void signal(String name) {
-        dockerClient.killContainerCmd(getContainerId()).withSignal(name).exec();
-    }
-
-    /** A share of one processor; 1 takes the limit away. */
-    void limitCpu(double share) {
-        dockerClient
-                .updateContainerCmd(getContainerId())
-                .withCpuPeriod(CPU_PERIOD_MICROS)
-                .withCpuQuota(share < 1 ? Math.round(CPU_PERIOD_MICROS * share) : NO_QUOTA)
-                .exec();
-    }
-
-    /** So much more than it uses now. */
-    void limitMemory(long bytesMore) {
-        setMemory(memoryUsed() + bytesMore);
-    }
-
-    void freeMemory() {
-        setMemory(memory());
-    }
-
-    private void setMemory(long bytes) {
-        dockerClient
-                .updateContainerCmd(getContainerId())
-                .withMemory(bytes)
-                .withMemorySwap(bytes)
-                .exec();
-    }
-
-    private long memoryUsed() {
-        AtomicLong used = new AtomicLong();
-        ResultCallback.Adapter<Statistics> answer = new ResultCallback.Adapter<>() {
-            @Override
-            public void onNext(Statistics statistics) {
-                Optional.ofNullable(statistics.getMemoryStats().getUsage()).ifPresent(used::set);
-            }
-        };
-        try (answer) {
-            dockerClient.statsCmd(getContainerId()).withNoStream(true).exec(answer);
-            answer.awaitCompletion(STATISTICS_SECONDS, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (used.get() == 0) {
-            throw new IllegalStateException(
-                    "Docker does not tell how much memory " + launch.member().name() + " uses");
-        }
-        return used.get();
-    }
-
-    /** Whether the kernel has ended it for want of memory; some Engines remember it beyond the next start. */
-    boolean ranOutOfMemory() {
-        return Boolean.TRUE.equals(state().getOOMKilled());
-    }
-
-    /** When it started; empty where it does not run. */
-    Optional<String> startedAt() {
-        InspectContainerResponse.ContainerState state = state();
-        return Boolean.TRUE.equals(state.getRunning()) ? Optional.ofNullable(state.getStartedAt()) : Optional.empty();
-    }
-
-    /** What its health check says; empty where it has none. */
-    Optional<Boolean> isHealthyByItsCheck() {
-        return Optional.ofNullable(state().getHealth()).map(health -> "healthy".equals(health.getStatus()));
-    }
-
-    private InspectContainerResponse.ContainerState state() {
-        return dockerClient.inspectContainerCmd(getContainerId()).exec().getState();
+    ContainerLimits limits() {
+        return new ContainerLimits(dockerClient, getContainerId(), memory());
     }
 
     String shortId() {
         return getContainerId().substring(0, SHORT_ID);
-    }
-
-    boolean runs() {
-        try {
-            return Boolean.TRUE.equals(state().getRunning());
-        } catch (NotFoundException e) {
-            return false;
-        }
     }
 
     @Override

@@ -1,0 +1,71 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Statistics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much of the processor and of the memory a running container may have. */
+final class ContainerLimits {
+    private static final long CPU_PERIOD_MICROS = 100_000;
+    private static final long NO_QUOTA = -1;
+    private static final int STATISTICS_SECONDS = 10;
+
+    private final DockerClient client;
+    private final String id;
+    private final long memory;
+
+    /** @param memory what it was started with, in bytes */
+    ContainerLimits(DockerClient client, String id, long memory) {
+        this.client = client;
+        this.id = id;
+        this.memory = memory;
+    }
+
+    /** A share of one processor; 1 takes the limit away. */
+    void cpu(double share) {
+        client.updateContainerCmd(id)
+                .withCpuPeriod(CPU_PERIOD_MICROS)
+                .withCpuQuota(share < 1 ? Math.round(CPU_PERIOD_MICROS * share) : NO_QUOTA)
+                .exec();
+    }
+
+    /** So many bytes more than it uses now. */
+    void memory(long bytesMore) {
+        set(memoryUsed() + bytesMore);
+    }
+
+    void freeMemory() {
+        set(memory);
+    }
+
+    private void set(long bytes) {
+        client.updateContainerCmd(id).withMemory(bytes).withMemorySwap(bytes).exec();
+    }
+
+    private long memoryUsed() {
+        AtomicLong used = new AtomicLong();
+        ResultCallback.Adapter<Statistics> answer = new ResultCallback.Adapter<>() {
+            @Override
+            public void onNext(Statistics statistics) {
+                Optional.ofNullable(statistics.getMemoryStats().getUsage()).ifPresent(used::set);
+            }
+        };
+        try (answer) {
+            client.statsCmd(id).withNoStream(true).exec(answer);
+            answer.awaitCompletion(STATISTICS_SECONDS, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (used.get() == 0) {
+            throw new IllegalStateException("Docker does not tell how much memory the container " + id + " uses");
+        }
+        return used.get();
+    }
+}

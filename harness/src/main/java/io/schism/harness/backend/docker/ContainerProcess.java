@@ -1,0 +1,113 @@
+package io.schism.harness.backend.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.schism.workloads.time.Pause;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A container's life from outside, whoever made it: started, frozen, signalled, ended. Thread-safe. */
+final class ContainerProcess {
+    private static final int STOP_SECONDS = 10;
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final DockerClient client;
+    private final String id;
+    private final String name;
+
+    /** @param name what people call it */
+    ContainerProcess(DockerClient client, String id, String name) {
+        this.client = client;
+        this.id = id;
+        this.name = name;
+    }
+
+    void start() {
+        client.startContainerCmd(id).exec();
+    }
+
+    /** Asks it to end, with SIGTERM; nothing to do where it has ended by itself. */
+    void end() {
+        if (runs()) {
+            client.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
+            awaitEnd();
+        }
+    }
+
+    /** SIGKILL to its first process; nothing to do where it has ended by itself. */
+    void kill() {
+        if (runs()) {
+            client.killContainerCmd(id).exec();
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        if (!Pause.until(() -> !runs(), END_LIMIT, POLL)) {
+            throw new IllegalStateException(name + " does not end within " + END_LIMIT);
+        }
+    }
+
+    /** Freezes every process in it. */
+    void pause() {
+        if (!isPaused()) {
+            client.pauseContainerCmd(id).exec();
+        }
+    }
+
+    /** Nothing to do for one that is not paused, or has ended meanwhile. */
+    void resume() {
+        if (isPaused()) {
+            client.unpauseContainerCmd(id).exec();
+        }
+    }
+
+    void signal(String signal) {
+        client.killContainerCmd(id).withSignal(signal).exec();
+    }
+
+    boolean isPaused() {
+        return Boolean.TRUE.equals(state().getPaused());
+    }
+
+    /** Whether its first process lives, frozen or not. */
+    boolean runs() {
+        try {
+            return Boolean.TRUE.equals(state().getRunning());
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** Whether its first process lives and is not frozen. */
+    boolean isAtWork() {
+        try {
+            InspectContainerResponse.ContainerState state = state();
+            return Boolean.TRUE.equals(state.getRunning()) && !Boolean.TRUE.equals(state.getPaused());
+        } catch (NotFoundException e) {
+            return false;
+        }
+    }
+
+    /** When it started; empty where it does not run. */
+    Optional<String> startedAt() {
+        InspectContainerResponse.ContainerState state = state();
+        return Boolean.TRUE.equals(state.getRunning()) ? Optional.ofNullable(state.getStartedAt()) : Optional.empty();
+    }
+
+    /** What its health check says; empty where it has none. */
+    Optional<Boolean> isHealthyByItsCheck() {
+        return Optional.ofNullable(state().getHealth()).map(health -> "healthy".equals(health.getStatus()));
+    }
+
+    /** Whether the kernel has ended it for want of memory; some Engines remember it beyond the next start. */
+    boolean ranOutOfMemory() {
+        return Boolean.TRUE.equals(state().getOOMKilled());
+    }
+
+    private InspectContainerResponse.ContainerState state() {
+        return client.inspectContainerCmd(id).exec().getState();
+    }
+}
