@@ -8,68 +8,33 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a run while it goes on: a line for each event that matters and, on a terminal, a bar for each stage. */
 final class LiveProgress implements Progress, AutoCloseable {
-    private static final long RUNNING = 1_000_000;
-
     private final PrintStream out;
+    private final StatusLine line;
     private final String label;
     private final Map<String, String> roles = new TreeMap<>();
     private final Map<String, Long> epochs = new TreeMap<>();
-    private @Nullable ProgressBar bar;
-    private @Nullable Thread ticker;
+    private @Nullable StageBar current;
     private boolean second;
     private long operations;
 
     LiveProgress(PrintStream out, String label) {
         this.out = out;
+        this.line = new StatusLine(out);
         this.label = label;
     }
 
     @Override
     public synchronized void stage(String name, Duration expected) {
-        endBar();
+        endStage();
         if (!Terminal.isInteractive()) {
             out.println(label + "  " + name);
             return;
         }
-        ProgressBar begun = new ProgressBarBuilder()
-                .setTaskName(label + "  " + name)
-                .setInitialMax(Math.max(1, expected.toMillis()))
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setUnit(" s", 1000)
-                .hideEta()
-                .build();
-        long start = System.nanoTime();
-        Thread thread = new Thread(
-                () -> {
-                    while (!Thread.currentThread().isInterrupted()) {
-                        long elapsed = (System.nanoTime() - start) / RUNNING;
-                        begun.stepTo(Math.min(elapsed, expected.toMillis()));
-                        begun.setExtraMessage(left(expected.toMillis() - elapsed));
-                        java.util.concurrent.locks.LockSupport.parkNanos(100 * RUNNING);
-                    }
-                },
-                "progress");
-        thread.setDaemon(true);
-        thread.start();
-        bar = begun;
-        ticker = thread;
-    }
-
-    /** How long the stage should still take, in words. */
-    static String left(long millis) {
-        if (millis <= 0) {
-            return "any moment now";
-        }
-        long seconds = (millis + 999) / 1000;
-        return seconds < 60 ? seconds + " s left" : seconds / 60 + " min " + seconds % 60 + " s left";
+        current = new StageBar(label + "  " + name, expected, line);
     }
 
     @Override
@@ -141,19 +106,18 @@ final class LiveProgress implements Progress, AutoCloseable {
     }
 
     private void say(Operation operation, String text) {
-        String line = String.format(Locale.ROOT, "%s  %7.2f s  %s", label, operation.time() / 1e9, text);
-        // On a terminal the bar keeps the last line: clear it, write above it, let it redraw itself.
-        out.println(bar == null ? line : "\r\u001b[K" + line);
+        String told = String.format(Locale.ROOT, "%s  %7.2f s  %s", label, operation.time() / 1e9, text);
+        if (current == null) {
+            out.println(told);
+        } else {
+            line.above(() -> out.println(told));
+        }
     }
 
-    private void endBar() {
-        if (ticker != null) {
-            ticker.interrupt();
-            ticker = null;
-        }
-        if (bar != null) {
-            bar.close();
-            bar = null;
+    private void endStage() {
+        if (current != null) {
+            out.println(current.end());
+            current = null;
         }
     }
 
@@ -164,6 +128,6 @@ final class LiveProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        endBar();
+        endStage();
     }
 }

@@ -24,8 +24,8 @@ class SummaryTest {
 
     @Test
     void the_time_left_is_told_in_words() {
-        assertThat(LiveProgress.left(61_001)).isEqualTo("1 min 2 s left");
-        assertThat(LiveProgress.left(900)).isEqualTo("1 s left");
-        assertThat(LiveProgress.left(-5)).isEqualTo("any moment now");
+        assertThat(StageBar.left(61_001)).isEqualTo("1 min 2 s left");
+        assertThat(StageBar.left(900)).isEqualTo("1 s left");
+        assertThat(StageBar.left(-5)).isEqualTo("any moment now");
     }
 }
