@@ -27,7 +27,7 @@ record Facts(
                 timeline,
                 throughput,
                 Latency.of(input.history(), throughput),
-                ClockSkew.of(input.history()),
+                ClockSkew.of(input.history(), timeline.to()),
                 FaultRecovery.of(
                         input.history(), timeline.faults(), input.setting().scale()),
                 Reign.of(input.history()),

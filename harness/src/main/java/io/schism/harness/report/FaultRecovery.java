@@ -40,12 +40,17 @@ record FaultRecovery(List<String> faults, List<Row> rows) {
                 all.stream().filter(f -> f.inForce() >= 0).limit(MOST_FAULTS).toList();
         Map<String, Map<String, List<Attempt>>> attempts = faults.isEmpty() ? Map.of() : attempts(history);
         long window = Math.round(WINDOW * scale);
+        long end = attempts.values().stream()
+                .flatMap(kinds -> kinds.values().stream())
+                .mapToLong(made -> made.get(made.size() - 1).time())
+                .max()
+                .orElse(0);
         List<long[]> measured = new ArrayList<>();
         List<String[]> names = new ArrayList<>();
         attempts.forEach((region, kinds) -> kinds.forEach((kind, made) -> {
             names.add(new String[] {region, kind});
             measured.add(faults.stream()
-                    .mapToLong(fault -> recovery(made, fault, window))
+                    .mapToLong(fault -> recovery(made, fault, window, end))
                     .toArray());
         }));
         long longest =
@@ -94,7 +99,8 @@ record FaultRecovery(List<String> faults, List<Row> rows) {
                 : new Cell(Shown.seconds(nanos), (int) Math.max(2, 100 * nanos / longest), false);
     }
 
-    private static long recovery(List<Attempt> made, FaultBand fault, long window) {
+    /** @param end of the load */
+    private static long recovery(List<Attempt> made, FaultBand fault, long window, long end) {
         int first = 0;
         while (first < made.size() && made.get(first).time() < fault.inForce()) {
             first++;
@@ -102,7 +108,6 @@ record FaultRecovery(List<String> faults, List<Row> rows) {
         if (first == made.size()) {
             return NO_ATTEMPT;
         }
-        long end = made.get(made.size() - 1).time();
         int right = first;
         int answered = 0;
         for (int left = first; left < made.size(); left++) {

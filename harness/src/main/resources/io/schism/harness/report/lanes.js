@@ -32,7 +32,7 @@ function Lanes(canvas, data, view) {
       region = lane.region;
       const tall = lane.kind === 'node';
       rows.push({ lane, y, bar: tall ? 20 : 11, height: tall ? 33 : 18 });
-      y += tall ? 35 : 19;
+      y += tall ? 39 : 19;
     }
     bottom = y + 2;
     height = bottom + 24;

@@ -98,7 +98,7 @@ function Plots(data, view, brush) {
       note: 'off by up to ' + clock.offset.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0) + ' ms',
       y: {},
       values: (n) => n + ' ms',
-      series: [[clock.offset, { stroke: colours['primary-2'], width: 2 }]],
+      series: [[clock.offset, { stroke: colours['primary-2'], width: 2, paths: uPlot.paths.stepped({ align: 1 }) }]],
     }, clock.at]);
   }
 
