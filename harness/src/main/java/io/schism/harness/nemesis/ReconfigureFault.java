@@ -53,7 +53,7 @@ final class ReconfigureFault implements Fault {
                         .filter(each -> each.getValue().endsWith(clientPort(hit)))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(hit.name() + " is not in " + members));
-                Membership.remove(others(), member.getKey());
+                Membership.remove(this::others, member.getKey());
                 removed.put(member.getKey(), member.getValue());
             }
         }
@@ -72,7 +72,7 @@ final class ReconfigureFault implements Fault {
 
         @Override
         public void heal() {
-            removed.forEach((id, address) -> Membership.add(others(), id, address));
+            removed.forEach((id, address) -> Membership.add(this::others, id, address));
         }
 
         @Override

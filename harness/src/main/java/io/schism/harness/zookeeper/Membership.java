@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.zookeeper.admin.ZooKeeperAdmin;
 import org.apache.zookeeper.data.Stat;
 
@@ -35,25 +36,30 @@ public final class Membership {
         return members;
     }
 
-    /** Takes a member out; it goes on running, without a vote. */
-    public static void remove(List<Voter> through, String id) {
+    /** Takes a member out through those that serve; it goes on running, without a vote. */
+    public static void remove(Supplier<List<Voter>> through, String id) {
         change(through, "remove member " + id, admin -> admin.reconfigure(null, id, null, -1, new Stat()));
     }
 
-    /** Takes a member in. */
-    public static void add(List<Voter> through, String id, String address) {
+    /** Takes a member in, through those that serve. */
+    public static void add(Supplier<List<Voter>> through, String id, String address) {
         change(
                 through,
                 "add member " + id,
                 admin -> admin.reconfigure(SERVER + id + "=" + address, null, null, -1, new Stat()));
     }
 
-    /** Again and again for a while: a change is refused while there is no leader, or while another is under way. */
-    private static void change(List<Voter> through, String what, Client.Work<ZooKeeperAdmin, byte[]> work) {
+    /**
+     * Again and again for a while: a change is refused while there is no leader, or while another is under way, and after a
+     * cut none may serve yet.
+     *
+     * @param through those that serve; asked before each attempt, and may throw {@link IllegalStateException}
+     */
+    private static void change(Supplier<List<Voter>> through, String what, Client.Work<ZooKeeperAdmin, byte[]> work) {
         AtomicReference<IllegalStateException> last = new AtomicReference<>();
         boolean done = Pause.until(
                 () -> {
-                    try (Client<ZooKeeperAdmin> client = Client.connect(through)) {
+                    try (Client<ZooKeeperAdmin> client = Client.connect(asked(through))) {
                         Superuser.become(client.api());
                         client.call(what, work);
                         return true;
@@ -67,5 +73,13 @@ public final class Membership {
         if (!done) {
             throw last.get();
         }
+    }
+
+    private static List<Voter> asked(Supplier<List<Voter>> through) {
+        List<Voter> serving = through.get();
+        if (serving.isEmpty()) {
+            throw new IllegalStateException("no other ZooKeeper serves");
+        }
+        return serving;
     }
 }
