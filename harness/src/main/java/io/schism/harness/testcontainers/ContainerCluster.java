@@ -60,8 +60,18 @@ public final class ContainerCluster implements AutoCloseable {
     }
 
     /**
+     * These containers, by the names that faults and histories shall use, with a recorder in memory.
+     *
+     * @throws UserError as {@link #of(Map, Recorder)}
+     */
+    public static ContainerCluster of(Map<String, ? extends GenericContainer<?>> containers) {
+        return of(containers, Recorder.inMemory());
+    }
+
+    /**
      * These containers, by the names that faults and histories shall use.
      *
+     * @param recorder of the test's own clients; faults and roles are recorded there too
      * @throws UserError where one does not run, they share no network, or this machine cannot cut it
      */
     public static ContainerCluster of(Map<String, ? extends GenericContainer<?>> containers, Recorder recorder) {
@@ -74,6 +84,11 @@ public final class ContainerCluster implements AutoCloseable {
         });
         String runId = "borrowed-" + ProcessStamp.current() + "-" + CLUSTERS.incrementAndGet();
         return new ContainerCluster(new LinkedHashMap<>(containers), recorder, BorrowedContainers.of(runId, ids));
+    }
+
+    /** Where faults and roles are recorded; the test records there what its clients do. */
+    public Recorder recorder() {
+        return recorder;
     }
 
     /** What a container says of its part. */

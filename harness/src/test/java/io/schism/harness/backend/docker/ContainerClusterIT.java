@@ -50,13 +50,14 @@ class ContainerClusterIT {
 
     @Test
     void three_containers_one_isolated_one_paused_one_killed_each_fault_is_seen_in_force_and_healed() {
-        Recorder recorder = Recorder.inMemory();
+        Recorder recorder;
         try (Network network = Network.newNetwork();
                 GenericContainer<?> a = service(network);
                 GenericContainer<?> b = service(network);
                 GenericContainer<?> c = service(network)) {
             Startables.deepStart(a, b, c).join();
-            try (ContainerCluster cluster = ContainerCluster.of(Map.of("a", a, "b", b, "c", c), recorder)) {
+            try (ContainerCluster cluster = ContainerCluster.of(Map.of("a", a, "b", b, "c", c))) {
+                recorder = cluster.recorder();
                 cluster.observe(container -> {
                     if (container == c) {
                         throw new IllegalStateException("it does not say");
@@ -67,9 +68,9 @@ class ContainerClusterIT {
                 cluster.pause("b").close();
                 cluster.kill("c").close();
                 cluster.isolate("c");
-                await().until(() -> roles(recorder, "a").contains("primary")
-                        && roles(recorder, "b").contains("replica")
-                        && roles(recorder, "c").contains("unreachable"));
+                await().until(() -> roles(cluster.recorder(), "a").contains("primary")
+                        && roles(cluster.recorder(), "b").contains("replica")
+                        && roles(cluster.recorder(), "c").contains("unreachable"));
             }
             assertThat(a.isRunning() && b.isRunning() && c.isRunning())
                     .as("the user's containers stay")
