@@ -17,12 +17,17 @@ final class ContainerLimits {
 
     private final DockerClient client;
     private final String id;
+    private final String name;
     private final long memory;
 
-    /** @param memory what it was started with, in bytes */
-    ContainerLimits(DockerClient client, String id, long memory) {
+    /**
+     * @param name what people call it
+     * @param memory what it was started with, in bytes
+     */
+    ContainerLimits(DockerClient client, String id, String name, long memory) {
         this.client = client;
         this.id = id;
+        this.name = name;
         this.memory = memory;
     }
 
@@ -64,7 +69,7 @@ final class ContainerLimits {
             Thread.currentThread().interrupt();
         }
         if (used.get() == 0) {
-            throw new IllegalStateException("Docker does not tell how much memory the container " + id + " uses");
+            throw new IllegalStateException("Docker does not tell how much memory " + name + " uses");
         }
         return used.get();
     }

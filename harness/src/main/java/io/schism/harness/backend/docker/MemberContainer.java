@@ -239,7 +239,8 @@ class MemberContainer extends GenericContainer<MemberContainer> {
     }
 
     ContainerLimits limits() {
-        return new ContainerLimits(dockerClient, getContainerId(), memory());
+        return new ContainerLimits(
+                dockerClient, getContainerId(), launch.member().name(), memory());
     }
 
     String shortId() {
