@@ -3,6 +3,7 @@ package io.schism.harness.report;
 import io.schism.harness.report.Timeline.Lane;
 import io.schism.harness.report.Timeline.Span;
 import io.schism.histories.history.Call;
+import io.schism.histories.history.History;
 import io.schism.histories.history.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param lines the lines of the history that it rests on
  */
 record Event(long time, Source source, String text, List<Long> lines) {
+    private static final int MOST_FIRST_FAILURES = 12;
+
     /** How it is known. */
     enum Source {
         /** The nemesis did it. */
@@ -109,13 +112,19 @@ record Event(long time, Source source, String text, List<Long> lines) {
                 .min()
                 .orElse(Long.MAX_VALUE);
         Set<String> told = new HashSet<>();
-        for (Call call : facts.input().history().calls()) {
-            Operation done = call.completionOrNull();
-            String region = call.invocation().text("region");
-            if (done == null || call.isOk() || call.invocation().time() < from || region == null) {
+        History history = facts.input().history();
+        int calls = history.calls().size();
+        for (int place = 0; place < calls && told.size() < MOST_FIRST_FAILURES; place++) {
+            int completed = history.completedAt(place);
+            if (completed < 0
+                    || history.type(completed) == Operation.Type.OK
+                    || history.time(history.invokedAt(place)) < from) {
                 continue;
             }
-            if (told.size() < 12 && told.add(region)) {
+            Call call = history.calls().get(place);
+            Operation done = history.operations().get(completed);
+            String region = call.invocation().text("region");
+            if (region != null && told.add(region)) {
                 String error = done.text("error");
                 events.add(new Event(
                         done.time(),

@@ -1,13 +1,10 @@
 package io.schism.harness.report;
 
-import io.schism.histories.history.Call;
 import io.schism.histories.history.History;
-import io.schism.histories.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long each kind of operation of each region took to work again after each fault: from the fault in force to the
@@ -69,25 +66,25 @@ record FaultRecovery(List<String> faults, List<Row> rows) {
     private static Map<String, Map<String, List<Attempt>>> attempts(History history) {
         Map<String, Map<String, List<Attempt>>> attempts = new TreeMap<>();
         long closing = Throughput.closingReads(history);
-        for (Call call : history.calls()) {
-            Operation asked = call.invocation();
-            if (asked.index() > closing) {
-                break;
-            }
-            attempts.computeIfAbsent(word(asked.text("region"), ""), r -> new TreeMap<>())
-                    .computeIfAbsent(word(asked.text("class"), asked.f()), k -> new ArrayList<>())
-                    .add(new Attempt(asked.time(), isAnswered(call)));
+        int calls = history.calls().size();
+        for (int call = 0; call < calls && history.index(history.invokedAt(call)) <= closing; call++) {
+            int asked = history.invokedAt(call);
+            attempts.computeIfAbsent(Throughput.region(history, call), r -> new TreeMap<>())
+                    .computeIfAbsent(
+                            Field.word(history.attribute(asked, "class"), history.f(asked)), k -> new ArrayList<>())
+                    .add(new Attempt(history.time(asked), isAnswered(history, history.completedAt(call))));
         }
         return attempts;
     }
 
-    private static String word(@Nullable String word, String otherwise) {
-        return word == null ? otherwise : word;
-    }
-
-    private static boolean isAnswered(Call call) {
-        Operation done = call.completionOrNull();
-        return call.isOk() || done != null && call.isFailed() && "mismatch".equals(done.text("error"));
+    private static boolean isAnswered(History history, int completed) {
+        return completed >= 0
+                && switch (history.type(completed)) {
+                    case OK -> true;
+                    case FAIL ->
+                        Field.word(history.attribute(completed, "error"), "").equals("mismatch");
+                    case INVOKE, INFO -> false;
+                };
     }
 
     private static Cell cell(long nanos, long longest) {

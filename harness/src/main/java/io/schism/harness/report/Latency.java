@@ -1,7 +1,7 @@
 package io.schism.harness.report;
 
-import io.schism.histories.history.Call;
 import io.schism.histories.history.History;
+import io.schism.histories.history.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,19 +54,17 @@ record Latency(List<Region> regions) {
         Map<String, Taken> regions = new LinkedHashMap<>();
         throughput.regions().forEach(r -> regions.put(r.name(), new Taken(buckets)));
         long closing = Throughput.closingReads(history);
-        for (Call call : history.calls()) {
-            if (call.invocation().index() > closing) {
-                break;
-            }
-            if (call.completionOrNull() == null || !call.isOk()) {
+        int calls = history.calls().size();
+        for (int call = 0; call < calls && history.index(history.invokedAt(call)) <= closing; call++) {
+            int completed = history.completedAt(call);
+            if (completed < 0 || history.type(completed) != Operation.Type.OK) {
                 continue;
             }
-            String name = call.invocation().text("region");
-            Taken taken = regions.get(name == null ? "" : Shown.name(name));
-            long time = call.completionOrNull().time();
+            Taken taken = regions.get(Shown.name(Throughput.region(history, call)));
+            long time = history.time(completed);
             if (taken != null && time >= 0) {
                 int bucket = (int) Math.min(time / throughput.bucket(), buckets - 1);
-                taken.add(bucket, Math.max(0, time - call.invocation().time()));
+                taken.add(bucket, Math.max(0, time - history.time(history.invokedAt(call))));
             }
         }
         List<Region> all = new ArrayList<>();

@@ -8,6 +8,7 @@ import io.schism.histories.history.Operation;
 import io.schism.histories.history.OperationLine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ record OperationData(
     private static final class Writer {
         private final History history;
         private final ClientRows rows;
-        private final Map<Column, Packed> columns = new LinkedHashMap<>();
+        private final Map<Column, Packed> columns = new EnumMap<>(Column.class);
         private final Map<String, Integer> kinds = new LinkedHashMap<>();
         private final Map<String, Integer> nodes = new LinkedHashMap<>();
         private final Map<@Nullable Object, Integer> keys = new HashMap<>();
@@ -67,7 +68,6 @@ record OperationData(
         private final Packed chunk = new Packed();
         private final List<String> chunks = new ArrayList<>();
         private final EdnWriter line = new EdnWriter();
-        private final Map<String, String> written = new HashMap<>();
         private boolean keyed;
         private long time;
         private long index;
@@ -180,16 +180,11 @@ record OperationData(
         private String rest(Operation o) {
             line.truncate(0);
             try {
-                OperationLine.append(line, o);
+                OperationLine.appendFromValue(line, o);
             } catch (IllegalArgumentException e) {
                 return Shown.value(o.value()) + " …"; // made by a program, not read from a file
             }
-            String text = line.toString();
-            String f = written.computeIfAbsent(o.f(), name -> EdnWriter.toString(Keyword.of(name)));
-            int before = ("{:index " + o.index() + " :time " + o.time() + " :process " + o.process() + " :type :"
-                            + o.type().word() + " :f " + f + " :value ")
-                    .length();
-            return Shown.text(text.substring(before), LONGEST_LINE);
+            return Shown.text(line.toString(), LONGEST_LINE);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One node's acknowledgements under one epoch, as clients received them. Reads that do not claim to be linearizable do
@@ -32,28 +31,50 @@ record Reign(String node, long epoch, Operation first, Operation last, long last
         }
     }
 
+    private record Source(String node, long epoch) {}
+
+    /** The places of the two calls of a reign that matter. */
+    private static final class Seen {
+        private int firstCompleted;
+        private int lastInvoked;
+
+        Seen(int call) {
+            this.firstCompleted = call;
+            this.lastInvoked = call;
+        }
+    }
+
     /** Every reign, by epoch. */
     static List<Reign> of(History history) {
-        Map<String, Reign> reigns = new LinkedHashMap<>();
-        for (Call call : history.calls()) {
-            Operation done = call.completionOrNull();
-            if (done == null
-                    || !call.isOk()
-                    || Boolean.FALSE.equals(done.attributes().get("linearizable"))) {
+        Map<Source, Seen> reigns = new LinkedHashMap<>();
+        int calls = history.calls().size();
+        for (int call = 0; call < calls; call++) {
+            int completed = history.completedAt(call);
+            if (completed < 0
+                    || history.type(completed) != Operation.Type.OK
+                    || Boolean.FALSE.equals(history.attribute(completed, "linearizable"))) {
                 continue;
             }
-            String node = done.text("node");
-            OptionalLong epoch = done.number("epoch");
-            if (node != null && epoch.isPresent()) {
-                Reign one = new Reign(
-                        node, epoch.getAsLong(), done, done, call.invocation().time());
-                reigns.merge(node + " " + epoch.getAsLong(), one, Reign::with);
+            String node = Field.word(history.attribute(completed, "node"), "");
+            if (!node.isEmpty() && history.attribute(completed, "epoch") instanceof Long epoch) {
+                int first = call;
+                Seen seen = reigns.computeIfAbsent(new Source(node, epoch), source -> new Seen(first));
+                if (history.time(completed) < history.time(history.completedAt(seen.firstCompleted))) {
+                    seen.firstCompleted = call;
+                }
+                seen.lastInvoked = call; // calls come in the order of their invocations
             }
         }
-        return reigns.values().stream()
-                .sorted(Comparator.comparingLong(Reign::epoch)
-                        .thenComparing(r -> r.first().time()))
-                .toList();
+        List<Reign> all = new ArrayList<>();
+        reigns.forEach((source, seen) -> all.add(new Reign(
+                source.node(),
+                source.epoch(),
+                history.operations().get(history.completedAt(seen.firstCompleted)),
+                history.operations().get(history.completedAt(seen.lastInvoked)),
+                history.time(history.invokedAt(seen.lastInvoked)))));
+        all.sort(Comparator.comparingLong(Reign::epoch)
+                .thenComparing(reign -> reign.first().time()));
+        return all;
     }
 
     /** The longest time in which an older epoch acknowledged beside a newer one, if any did. */
@@ -78,16 +99,6 @@ record Reign(String node, long epoch, Operation first, Operation last, long last
                 && !Boolean.FALSE.equals(done.attributes().get("linearizable"))
                 && node.equals(done.text("node"))
                 && done.number("epoch").orElse(-1) == epoch;
-    }
-
-    private Reign with(Reign one) {
-        boolean later = one.lastInvoked > lastInvoked;
-        return new Reign(
-                node,
-                epoch,
-                one.first.time() < first.time() ? one.first : first,
-                later ? one.last : last,
-                Math.max(lastInvoked, one.lastInvoked));
     }
 
     /** {@code E1 (epoch 1)}. */

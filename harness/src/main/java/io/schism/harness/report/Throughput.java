@@ -1,16 +1,15 @@
 package io.schism.harness.report;
 
 import io.schism.histories.edn.Keyword;
-import io.schism.histories.history.Call;
 import io.schism.histories.history.History;
 import io.schism.histories.history.Operation;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Client calls counted by region, outcome and time of completion, the closing reads aside. A call that never completed
@@ -49,28 +48,37 @@ record Throughput(long bucket, List<Region> regions) {
         long bucket = width(to);
         int buckets = (int) (to / bucket) + 1;
         Map<String, Region> regions = new LinkedHashMap<>();
-        Set<String> used = history.calls().stream()
-                .map(c -> c.invocation().text("region"))
-                .collect(Collectors.toCollection(HashSet::new));
+        int calls = history.calls().size();
+        Set<String> used = IntStream.range(0, calls)
+                .mapToObj(call -> region(history, call))
+                .collect(Collectors.toSet());
         order.names().stream()
                 .filter(used::contains)
                 .limit(MOST_REGIONS)
                 .forEach(name -> regions.put(name, empty(name, buckets)));
         long closing = closingReads(history);
-        for (Call call : history.calls()) {
-            if (call.invocation().index() > closing) {
-                break;
-            }
-            String name = call.invocation().text("region");
-            String own = name == null ? "" : name;
+        for (int call = 0; call < calls && history.index(history.invokedAt(call)) <= closing; call++) {
+            String own = region(history, call);
             Region region = regions.computeIfAbsent(
                     regions.size() < MOST_REGIONS || regions.containsKey(own) ? own : "others", n -> empty(n, buckets));
-            long time = call.completion().orElse(call.invocation()).time();
+            int completed = history.completedAt(call);
+            long time = history.time(completed < 0 ? history.invokedAt(call) : completed);
             int at = (int) Math.min(Math.max(time, 0) / bucket, buckets - 1);
-            long[] counts = call.isOk() ? region.ok() : call.isFailed() ? region.fail() : region.info();
+            Operation.Type outcome = completed < 0 ? Operation.Type.INFO : history.type(completed);
+            long[] counts =
+                    switch (outcome) {
+                        case OK -> region.ok();
+                        case FAIL -> region.fail();
+                        case INVOKE, INFO -> region.info();
+                    };
             counts[at]++;
         }
         return new Throughput(bucket, new ArrayList<>(regions.values()));
+    }
+
+    /** Where the client of that call is; "" where its invocation does not tell. */
+    static String region(History history, int call) {
+        return Field.word(history.attribute(history.invokedAt(call), "region"), "");
     }
 
     /** Where the closing reads begin: thousands in a second, which would flatten everything before. */

@@ -1,9 +1,9 @@
 package io.schism.harness.report;
 
 import io.schism.histories.history.History;
-import io.schism.histories.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +44,9 @@ record Timeline(
     record Phase(long time, String name) {}
 
     static Timeline of(History history, Regions regions) {
-        long last =
-                history.operations().stream().mapToLong(Operation::time).max().orElse(0);
-        long to = Math.max(last, 0);
+        int lines = history.operations().size();
+        long to = Math.max(
+                IntStream.range(0, lines).mapToLong(history::time).max().orElse(0), 0);
         List<Lane> lanes = Lanes.of(history, regions, to);
         return new Timeline(
                 to, lanes, FaultBand.of(history, regions, to), claims(lanes), Mark.of(lanes), phases(history));

@@ -62,6 +62,10 @@ final class Columns {
         return indices.get(place);
     }
 
+    long time(int place) {
+        return times.get(place);
+    }
+
     long process(int place) {
         return processes.get(place);
     }
@@ -90,13 +94,7 @@ final class Columns {
 
     Operation operation(int place) {
         return new Operation(
-                index(place),
-                times.get(place),
-                process(place),
-                type(place),
-                f(place),
-                value(place),
-                attributes.get(place));
+                index(place), time(place), process(place), type(place), f(place), value(place), attributes.get(place));
     }
 
     /** The line of the file on which the operation begins; 0 where it was read from none. */

@@ -65,7 +65,17 @@ public final class History {
         return pairing.completed(call);
     }
 
-    /** {@link Operation#process} of the operation at that place, without the others. */
+    /** {@link Operation#index} of the operation at that place, without the others. */
+    public long index(int place) {
+        return columns.index(place);
+    }
+
+    /** {@link Operation#time} of the operation at that place. */
+    public long time(int place) {
+        return columns.time(place);
+    }
+
+    /** {@link Operation#process} of the operation at that place. */
     public long process(int place) {
         return columns.process(place);
     }

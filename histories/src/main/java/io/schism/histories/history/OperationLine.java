@@ -21,7 +21,13 @@ public final class OperationLine {
         process(out, operation.process());
         out.ascii(" :type :").ascii(operation.type().word());
         out.ascii(" :f ").value(Keyword.of(operation.f()));
-        out.ascii(" :value ").value(operation.value());
+        out.ascii(" :value ");
+        appendFromValue(out, operation);
+    }
+
+    /** Appends what {@link #append} writes after {@code :value }: the value, the attributes and the closing brace. */
+    public static void appendFromValue(EdnWriter out, Operation operation) {
+        out.value(operation.value());
         for (Map.Entry<String, @Nullable Object> attribute :
                 operation.attributes().entrySet()) {
             out.ascii(" ").value(Keyword.of(attribute.getKey()));
