@@ -120,16 +120,50 @@ final class Budget {
     /** Time, and memory that is given back all at once. Of one thread. */
     final class Share extends Clock implements AutoCloseable {
         private long held;
+        private String pass = "it put the calls in order";
+        private long steps;
+        private long stepsBefore;
+
+        /**
+         * Another pass begins.
+         *
+         * @param does as a clause: {@code it compared the zones}
+         * @param ticks how often it will {@link #tick}, at most; 0 where nobody knows
+         */
+        void pass(String does, long ticks) {
+            pass = does;
+            steps = ticks;
+            stepsBefore = ticks();
+        }
 
         /** Asks for that many bytes more. */
         void reserve(long more) {
-            Budget.this.reserve(more);
+            try {
+                Budget.this.reserve(more);
+            } catch (Exhausted limit) {
+                throw limit.during(reached());
+            }
             held += more;
+        }
+
+        @Override
+        void look() {
+            try {
+                super.look();
+            } catch (Exhausted limit) {
+                throw limit.during(reached());
+            }
+        }
+
+        private String reached() {
+            return steps == 0 ? pass : pass + ", " + Math.min(99, 100 * (ticks() - stepsBefore) / steps) + " % done";
         }
 
         /** Another one, for what is given back earlier. */
         Share another() {
-            return share();
+            Share other = share();
+            other.pass = pass;
+            return other;
         }
 
         @Override
@@ -141,12 +175,19 @@ final class Budget {
 
     class Clock {
         private int calls;
+        private long callsBefore;
 
         void tick() {
             if (++calls >= CALLS_PER_LOOK) {
+                callsBefore += calls;
                 calls = 0;
                 look();
             }
+        }
+
+        /** How often that was called. */
+        long ticks() {
+            return callsBefore + calls;
         }
 
         /** Looks at once. */

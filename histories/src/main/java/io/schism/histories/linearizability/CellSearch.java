@@ -97,24 +97,30 @@ final class CellSearch<S> {
     }
 
     private Optional<Outcome<S>> run() {
-        for (int event : timeline.events()) {
-            int call = event >> 1;
-            if (!Timeline.isReturn(event)) {
-                if (taken == free.length) {
-                    return Optional.empty();
+        int[] events = timeline.events();
+        int event = 0;
+        try {
+            for (; event < events.length; event++) {
+                int call = events[event] >> 1;
+                if (!Timeline.isReturn(events[event])) {
+                    if (taken == free.length) {
+                        return Optional.empty();
+                    }
+                    invoke(call);
+                } else {
+                    if (!complete(slot[call])) {
+                        return Optional.empty();
+                    }
+                    if (next.size == 0) {
+                        return Optional.of(impossible(call));
+                    }
+                    leave(call);
                 }
-                invoke(call);
-            } else {
-                if (!complete(slot[call])) {
-                    return Optional.empty();
-                }
-                if (next.size == 0) {
-                    return Optional.of(impossible(call));
-                }
-                leave(call);
             }
+            return Optional.of(Outcome.valid(NAME));
+        } catch (Exhausted limit) {
+            return Optional.of(Outcome.stopped(NAME, limit, entries.get(events[event] >> 1), event, events.length));
         }
-        return Optional.of(Outcome.valid(NAME));
     }
 
     private void invoke(int call) {

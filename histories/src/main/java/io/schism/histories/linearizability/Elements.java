@@ -30,7 +30,7 @@ final class Elements {
 
     private final Entries entries;
     private final Timeline timeline;
-    private final Budget.Clock clock;
+    private final Budget.Share share;
     private final Map<Object, Integer> numbers = new HashMap<>();
     private final List<Object> values = new ArrayList<>();
     private final int[] element;
@@ -43,7 +43,7 @@ final class Elements {
 
     <S> Elements(Container<S> container, S initial, Entries entries, Budget.Share share) {
         this.entries = entries;
-        this.clock = share;
+        this.share = share;
         share.reserve((long) BYTES_A_CALL * entries.size());
         this.timeline = Timeline.of(entries, share);
         List<Object> inside = container.contents(initial);
@@ -55,8 +55,9 @@ final class Elements {
         Arrays.fill(take, NONE);
         this.contents = inside.stream().mapToInt(this::number).toArray();
         distinct = values.size() == contents.length;
+        share.pass("it told the elements apart", entries.size());
         for (int call = 0; call < element.length; call++) {
-            clock.tick();
+            share.tick();
             gather(container, call);
         }
     }
@@ -105,12 +106,13 @@ final class Elements {
      * put in as early and to take as late as possible is best for this, whatever the order of the container.
      */
     int unsupplied() {
+        share.pass("it counted what was put in and taken out", timeline.size());
         int[] inside = new int[values.size()];
         for (int number : contents) {
             inside[number]++;
         }
         for (int event = 0; event < timeline.size(); event++) {
-            clock.tick();
+            share.tick();
             int call = timeline.call(event);
             if (puts[call] && !timeline.isReturnAt(event)) {
                 inside[element[call]]++;
@@ -126,6 +128,7 @@ final class Elements {
 
     /** Gives lost takes to the elements that are left behind. Only where elements are distinct, and before sweeps. */
     void giveLostTakes() {
+        share.pass("it gave lost takes to what is left behind", timeline.size());
         List<Integer> left = new ArrayList<>();
         List<Integer> lost = new ArrayList<>();
         for (int number : contents) {
@@ -134,7 +137,7 @@ final class Elements {
             }
         }
         for (int event = 0; event < timeline.size(); event++) {
-            clock.tick();
+            share.tick();
             int call = timeline.call(event);
             if (puts[call] && timeline.isReturnAt(event) && take[element[call]] == NONE) {
                 left.add(element[call]);
@@ -152,8 +155,8 @@ final class Elements {
         return timeline;
     }
 
-    Budget.Clock clock() {
-        return clock;
+    Budget.Share share() {
+        return share;
     }
 
     int count() {

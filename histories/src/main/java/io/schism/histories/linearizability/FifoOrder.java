@@ -35,8 +35,9 @@ final class FifoOrder {
             settle(number);
         }
         Timeline timeline = elements.timeline();
+        elements.share().pass("it compared the orders of coming and leaving", timeline.size());
         for (int event = 0; event < timeline.size(); event++) {
-            elements.clock().tick();
+            elements.share().tick();
             int call = timeline.call(event);
             int number = elements.of(call);
             if (timeline.isReturnAt(event)) {

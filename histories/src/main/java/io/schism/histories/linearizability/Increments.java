@@ -82,23 +82,37 @@ final class Increments<S> {
     }
 
     private Outcome<S> sweep() {
-        for (int event = 0; event < timeline.size(); event++) {
-            clock.tick();
-            int call = timeline.call(event);
-            if (done[call]) {
-                continue;
-            }
-            if (!timeline.isReturnAt(event)) {
-                if (adds[call]) {
-                    pending.add(call);
+        int event = 0;
+        try {
+            for (; event < timeline.size(); event++) {
+                clock.tick();
+                if (!meet(event)) {
+                    return impossible(timeline.call(event));
                 }
-            } else if (adds[call]) {
-                take(call, entries.returned(call));
-            } else if (!read(call)) {
-                return impossible(call);
             }
+            return Outcome.valid(NAME);
+        } catch (Exhausted limit) {
+            return Outcome.stopped(NAME, limit, entries.get(timeline.call(event)), event, timeline.size());
         }
-        return Outcome.valid(NAME);
+    }
+
+    /** Whether what a read saw was there. */
+    private boolean meet(int event) {
+        int call = timeline.call(event);
+        if (done[call]) {
+            return true;
+        }
+        if (!timeline.isReturnAt(event)) {
+            if (adds[call]) {
+                pending.add(call);
+            }
+            return true;
+        }
+        if (adds[call]) {
+            take(call, entries.returned(call));
+            return true;
+        }
+        return read(call);
     }
 
     private void take(int call, int line) {

@@ -44,6 +44,7 @@ final class Intervals implements AutoCloseable {
 
     /** No two forward zones overlap, and no backward zone lies within a forward one. */
     boolean fit(Budget.Share share) {
+        share.pass("it compared the times of " + intervals.length + " values", 0);
         LongSort.sort(intervals, 0, forward, share);
         for (int later = 1; later < forward; later++) {
             share.tick();

@@ -102,18 +102,30 @@ final class Locks<S> {
     }
 
     private Outcome<S> sweep() {
-        for (int event = 0; event < timeline.size(); event++) {
-            clock.tick();
-            int call = timeline.call(event);
-            if (!timeline.isReturnAt(event)) {
-                (acquires[call] ? pendingAcquires : pendingReleases)
-                        .get(owner[call])
-                        .add(call);
-            } else if (!done[call] && !(acquires[call] ? acquire(call) : release(call))) {
-                return impossible(call);
+        int event = 0;
+        try {
+            for (; event < timeline.size(); event++) {
+                clock.tick();
+                if (!meet(event)) {
+                    return impossible(timeline.call(event));
+                }
             }
+            return Outcome.valid(NAME);
+        } catch (Exhausted limit) {
+            return Outcome.stopped(NAME, limit, entries.get(timeline.call(event)), event, timeline.size());
         }
-        return Outcome.valid(NAME);
+    }
+
+    /** Whether the lock allows for it. */
+    private boolean meet(int event) {
+        int call = timeline.call(event);
+        if (!timeline.isReturnAt(event)) {
+            (acquires[call] ? pendingAcquires : pendingReleases)
+                    .get(owner[call])
+                    .add(call);
+            return true;
+        }
+        return done[call] || (acquires[call] ? acquire(call) : release(call));
     }
 
     private boolean acquire(int call) {

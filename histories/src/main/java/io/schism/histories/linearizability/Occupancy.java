@@ -34,8 +34,9 @@ final class Occupancy {
             enter(number, Elements.BEFORE_ALL);
         }
         Timeline timeline = elements.timeline();
+        elements.share().pass("it looked for moments at which it was empty", timeline.size());
         for (int event = 0; event < timeline.size(); event++) {
-            elements.clock().tick();
+            elements.share().tick();
             int call = timeline.call(event);
             int number = elements.of(call);
             boolean returns = timeline.isReturnAt(event);

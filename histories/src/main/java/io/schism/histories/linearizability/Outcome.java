@@ -33,7 +33,15 @@ record Outcome<S>(
 
     /** A limit was reached on the way. */
     static <S> Outcome<S> stopped(String engine, Exhausted limit) {
-        return unknown(engine, limit.limit() + " before it was decided");
+        return unknown(
+                engine,
+                limit.limit() + (limit.during().isEmpty() ? " before it was decided" : " while " + limit.during()));
+    }
+
+    /** A limit was reached on the way through the calls in real-time order; so far all is well. */
+    static <S> Outcome<S> stopped(String engine, Exhausted limit, Entry at, int event, int events) {
+        return unknown(
+                engine, limit.limit() + " at index " + at.index() + ", " + 100L * event / events + " % of the way");
     }
 
     static <S> Outcome<S> unknown(String engine, String note) {

@@ -67,6 +67,7 @@ final class ReadChain<S> {
     }
 
     private Outcome<S> decide() {
+        share.pass("it told the elements apart", entries.size());
         int initially = numbers.size();
         for (int call = 0; call < entries.size(); call++) {
             share.tick();
@@ -100,6 +101,7 @@ final class ReadChain<S> {
 
     /** Gives each read and each element its step; what contradicts, where reads form no chain. */
     private Optional<Outcome<S>> chain(int initially) {
+        share.pass("it compared " + reads.size() + " reads", 0);
         long[] bySize = new long[reads.size()];
         for (int read = 0; read < bySize.length; read++) {
             share.tick();
@@ -172,6 +174,7 @@ final class ReadChain<S> {
     /** What contradicts the order of the levels. */
     private Optional<Outcome<S>> order() {
         int levels = 2 * steps.size();
+        share.pass("it compared what came with each read", levels);
         int[] latest = new int[levels];
         int[] earliest = new int[levels];
         Arrays.fill(latest, NONE);

@@ -157,10 +157,7 @@ final class Search<S> {
             return sure ? Optional.of(survives ? Outcome.valid(NAME) : impossible()) : Optional.empty();
         } catch (Exhausted limit) {
             int[] events = problem.events();
-            long index = problem.entry(events[event] >> 1).index();
-            return Optional.of(Outcome.unknown(
-                    NAME,
-                    limit.limit() + " at index " + index + ", " + 100L * event / events.length + " % of the way"));
+            return Optional.of(Outcome.stopped(NAME, limit, problem.entry(events[event] >> 1), event, events.length));
         } finally {
             close();
         }

@@ -44,6 +44,7 @@ final class Zones {
 
     /** Whether every value is written once. */
     private <S> boolean gather(SingleCell<S> cell, S initial, Entries entries) {
+        share.pass("it told the values apart", entries.size());
         clusters.write(clusters.number(initial), Values.NONE, Clusters.BEFORE_ALL, Clusters.BEFORE_ALL);
         for (int entry = 0; entry < entries.size(); entry++) {
             share.tick();
@@ -65,6 +66,7 @@ final class Zones {
     }
 
     private boolean admitOrder() {
+        share.pass("it asked who wrote what was there", 2L * clusters.size());
         for (int value = 0; value < clusters.size(); value++) {
             share.tick();
             boolean source = clusters.happened(value) && clusters.source(value) != Values.NONE;
@@ -89,6 +91,7 @@ final class Zones {
 
     /** Ties the two values of each cas; a value that two of them took away is impossible. */
     private boolean link() {
+        share.pass("it tied the values of each cas", clusters.size());
         for (int value = 0; value < clusters.size(); value++) {
             share.tick();
             if (clusters.happened(value) && clusters.source(value) != Values.NONE) {
@@ -103,6 +106,7 @@ final class Zones {
 
     /** Whether each chain admits an order of its own, all values that were there are in one, and their zones fit. */
     private boolean chainsFit() {
+        share.pass("it ordered the calls of each value", 2L * clusters.size());
         int chained = 0;
         int happened = 0;
         try (Intervals intervals = new Intervals(clusters.size(), budget)) {
