@@ -6,6 +6,7 @@ import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
+import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -50,17 +51,23 @@ final class CpuFault implements Fault {
         private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
         private static final Duration PATIENCE = Duration.ofSeconds(20);
+        private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
         private final double share;
+        private final Duration lasts;
         private final Map<String, Long> looked = new ConcurrentHashMap<>();
 
         Starved(Cluster cluster, Strike strike, double share) {
             super(cluster, strike.members());
             this.share = share;
+            this.lasts = strike.lasts();
         }
 
         @Override
         void inject(Member member) {
+            // One that another fault has just ended starts first: it needs a processor for that, and cannot be asked
+            // before.
+            Pause.until(() -> cluster().answers(member), lasts, BETWEEN_ATTEMPTS);
             hold(NAME, member);
             cluster().site().limitCpu(member.name(), share);
         }

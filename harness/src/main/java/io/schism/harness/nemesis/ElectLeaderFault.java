@@ -64,8 +64,7 @@ final class ElectLeaderFault implements Fault {
 
         @Override
         public void inject() {
-            Pause.until(() -> voters.leader().isPresent(), patience, BETWEEN);
-            Voter leader = voters.leader().orElseThrow(() -> new IllegalStateException("ZooKeeper has no leader"));
+            Voter leader = voters.leader(patience);
             epochBefore = epoch(leader);
             deposed = leader.name();
             List<String> silenced = List.of(deposed);

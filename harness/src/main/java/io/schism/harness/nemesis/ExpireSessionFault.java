@@ -48,7 +48,7 @@ final class ExpireSessionFault implements Fault {
     }
 
     /**
-     * @param patience how long one that starts, or was cut off, is given to have a session again
+     * @param patience how long an ensemble is given to have a leader, and one that starts or was cut off to have a session again
      * @param ended each owner's sessions that were ended
      */
     private record Expired(Voters voters, List<String> owners, Duration patience, Map<String, Set<Long>> ended)
@@ -73,6 +73,7 @@ final class ExpireSessionFault implements Fault {
             if (owners.isEmpty()) {
                 throw new IllegalStateException("neither a node nor a controller is hit");
             }
+            voters.leader(patience);
             Sessions sessions = sessions();
             for (String owner : owners) {
                 Set<Long> own = new LinkedHashSet<>();

@@ -5,6 +5,7 @@ import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.zookeeper.Membership;
 import io.schism.harness.zookeeper.Voter;
 import io.schism.histories.edn.Keyword;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,8 @@ final class ReconfigureFault implements Fault {
 
     /** @param removed id to address of those that are out */
     private record Removed(Voters voters, Strike strike, Map<String, String> removed) implements Injection {
+        private static final Duration HEALING = Duration.ofSeconds(20);
+
         @Override
         public Map<Keyword, @Nullable Object> describe() {
             Map<Keyword, @Nullable Object> told = new LinkedHashMap<>();
@@ -45,6 +48,9 @@ final class ReconfigureFault implements Fault {
 
         @Override
         public void inject() {
+            // What comes too late is not done: another fault may count on this one being over.
+            Duration patience = strike.lasts().dividedBy(2);
+            voters.leader(patience);
             for (Voter hit : voters.hit(strike)) {
                 Map<String, String> members = Membership.seenBy(others().stream()
                         .findFirst()
@@ -53,7 +59,7 @@ final class ReconfigureFault implements Fault {
                         .filter(each -> each.getValue().endsWith(clientPort(hit)))
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException(hit.name() + " is not in " + members));
-                Membership.remove(this::others, member.getKey());
+                Membership.remove(this::others, member.getKey(), patience);
                 removed.put(member.getKey(), member.getValue());
             }
         }
@@ -72,7 +78,7 @@ final class ReconfigureFault implements Fault {
 
         @Override
         public void heal() {
-            removed.forEach((id, address) -> Membership.add(this::others, id, address));
+            removed.forEach((id, address) -> Membership.add(this::others, id, address, HEALING));
         }
 
         @Override

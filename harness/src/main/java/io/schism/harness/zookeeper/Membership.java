@@ -13,7 +13,6 @@ import org.apache.zookeeper.data.Stat;
 
 /** Who belongs to an ensemble, and the change of it while it serves (dynamic reconfiguration). */
 public final class Membership {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration BETWEEN = Duration.ofMillis(200);
     private static final String SERVER = "server.";
 
@@ -36,16 +35,17 @@ public final class Membership {
         return members;
     }
 
-    /** Takes a member out through those that serve; it goes on running, without a vote. */
-    public static void remove(Supplier<List<Voter>> through, String id) {
-        change(through, "remove member " + id, admin -> admin.reconfigure(null, id, null, -1, new Stat()));
+    /** Takes a member out through those that serve, within that time; it goes on running, without a vote. */
+    public static void remove(Supplier<List<Voter>> through, String id, Duration limit) {
+        change(through, "remove member " + id, limit, admin -> admin.reconfigure(null, id, null, -1, new Stat()));
     }
 
-    /** Takes a member in, through those that serve. */
-    public static void add(Supplier<List<Voter>> through, String id, String address) {
+    /** Takes a member in, through those that serve, within that time. */
+    public static void add(Supplier<List<Voter>> through, String id, String address, Duration limit) {
         change(
                 through,
                 "add member " + id,
+                limit,
                 admin -> admin.reconfigure(SERVER + id + "=" + address, null, null, -1, new Stat()));
     }
 
@@ -55,7 +55,8 @@ public final class Membership {
      *
      * @param through those that serve; asked before each attempt, and may throw {@link IllegalStateException}
      */
-    private static void change(Supplier<List<Voter>> through, String what, Client.Work<ZooKeeperAdmin, byte[]> work) {
+    private static void change(
+            Supplier<List<Voter>> through, String what, Duration limit, Client.Work<ZooKeeperAdmin, byte[]> work) {
         AtomicReference<IllegalStateException> last = new AtomicReference<>();
         boolean done = Pause.until(
                 () -> {
@@ -68,7 +69,7 @@ public final class Membership {
                         return false;
                     }
                 },
-                LIMIT,
+                limit,
                 BETWEEN);
         if (!done) {
             throw last.get();
