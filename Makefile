@@ -29,7 +29,7 @@ bench: build
 	  -Dbench.seed=$(SEED) -Dbench.report=$(if $(REPORT),$(abspath $(REPORT))) \
 	  -Dbench.commit=$$(git describe --always --dirty 2>/dev/null) $(MVN_ARGS)
 
-# Every engine against brute force, on FUZZ small histories of every model, and more; on all cores, for two hours or so.
+# Every engine against brute force, on FUZZ small histories of every model, and more; on all cores, for an hour or so.
 differential:
 	$(MVN) -pl histories test -Dtest='OracleTest,DifferentialTest' -Dschism.fuzz=$(FUZZ) \
 	  $(if $(SEED),-Dschism.seed=$(SEED)) -Djunit.jupiter.execution.parallel.enabled=true \

@@ -126,7 +126,7 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> a_perturbed_synthetic_history_as_the_search_without_traits_says() {
-        Fuzz fuzz = new Fuzz("DifferentialTest, perturbed", 60, 25);
+        Fuzz fuzz = new Fuzz("DifferentialTest, perturbed", 60, 100);
         return Kinds.all().stream()
                 .map(kind -> DynamicTest.dynamicTest(kind.name(), () -> comparePerturbed(kind, fuzz)));
     }
