@@ -83,15 +83,13 @@ final class ReconfigureFault implements Fault {
 
         @Override
         public Optional<String> leak() {
-            // Without a leader nobody can say; a member that is out does not come in by itself.
-            if (voters.leader().isEmpty() || others().isEmpty()) {
-                return Optional.empty();
-            }
-            Map<String, String> members = Membership.seenBy(others().get(0));
-            return removed.keySet().stream()
-                    .filter(members::containsKey)
-                    .map(id -> "server." + id + " is in the ensemble still")
-                    .findFirst();
+            // Without a leader nobody can say; a follower may lag, and a member that is out does not come in by itself.
+            return voters.leader()
+                    .map(Membership::seenBy)
+                    .flatMap(members -> removed.keySet().stream()
+                            .filter(members::containsKey)
+                            .findFirst())
+                    .map(id -> "server." + id + " is in the ensemble still");
         }
 
         @Override
