@@ -44,4 +44,10 @@ public interface Backend {
 
     /** Removes whatever earlier, killed runs left on the host; returns a line for each thing removed. */
     List<String> clean();
+
+    /**
+     * Removes what earlier builds and runs keep so that the next run starts sooner, as far as nothing that runs uses it;
+     * returns a line for each thing removed.
+     */
+    List<String> cleanCache();
 }

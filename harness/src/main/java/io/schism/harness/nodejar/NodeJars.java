@@ -6,15 +6,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The two node jars as files. They are resources of the harness, so that they are the same bytes on every backend, and
@@ -23,6 +28,7 @@ import java.util.Map;
  */
 public final class NodeJars {
     private static final String RESOURCES = "/io/schism/harness/nodejars/";
+    private static final int HASH_BYTES = 12;
     private static final Map<Launch.Jar, Path> FOUND = new EnumMap<>(Launch.Jar.class);
 
     private NodeJars() {}
@@ -43,6 +49,49 @@ public final class NodeJars {
             FOUND.put(jar, extracted);
             return extracted;
         }
+    }
+
+    /** Removes the jars of every build from the cache, but for those that a process has on its command line; a line for each build. */
+    public static List<String> clear() {
+        return clear(cacheFolder(System.getenv()));
+    }
+
+    static List<String> clear(Path cache) {
+        if (!Files.isDirectory(cache)) {
+            return List.of();
+        }
+        String inUse = ProcessHandle.allProcesses()
+                .flatMap(process -> process.info().arguments().stream())
+                .flatMap(Stream::of)
+                .filter(argument -> argument.contains(cache.toString()))
+                .collect(Collectors.joining("\n"));
+        List<String> removed = new ArrayList<>();
+        try (Stream<Path> builds = Files.list(cache)) {
+            for (Path build : builds.filter(NodeJars::isOfBuild).toList()) {
+                if (!inUse.contains(build.toString())) {
+                    remove(build);
+                    removed.add("node jars " + build);
+                }
+            }
+        } catch (IOException e) {
+            throw UserError.environment("cannot empty " + cache + ": " + e.getMessage(), "remove it by hand", e);
+        }
+        return removed;
+    }
+
+    /** Whether this is a folder that {@link #store} made: nothing else that lies there is touched. */
+    private static boolean isOfBuild(Path folder) {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && folder.getFileName().toString().matches("[0-9a-f]{" + 2 * HASH_BYTES + "}");
+    }
+
+    private static void remove(Path build) throws IOException {
+        try (Stream<Path> files = Files.list(build)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(build);
     }
 
     static Path cacheFolder(Map<String, String> environment) {
@@ -79,7 +128,7 @@ public final class NodeJars {
             Files.copy(new DigestInputStream(in, digest), aside, StandardCopyOption.REPLACE_EXISTING);
             // A temporary file is private to its user; a container reads the jar as another one.
             Files.setPosixFilePermissions(aside, PosixFilePermissions.fromString("rw-r--r--"));
-            String hash = HexFormat.of().formatHex(digest.digest(), 0, 12);
+            String hash = HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
             Path folder = Files.createDirectories(cache.resolve(hash));
             Path target = folder.resolve(name);
             if (!Files.exists(target) || Files.size(target) != Files.size(aside)) {

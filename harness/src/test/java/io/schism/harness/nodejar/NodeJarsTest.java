@@ -38,6 +38,24 @@ class NodeJarsTest {
     }
 
     @Test
+    void what_no_process_uses_is_cleared_and_nothing_else() throws IOException {
+        Path used = NodeJars.extract(ANY_RESOURCE, cache, "service.jar");
+        Path unused = NodeJars.extract("/io/schism/harness/nodejar/NodeJars.class", cache, "service.jar");
+        Path other = Files.writeString(cache.resolve("notes"), "the user's");
+        Process process = new ProcessBuilder("sh", "-c", "read line", "-cp", used.toString()).start();
+        try {
+            assertThat(NodeJars.clear(cache)).containsExactly("node jars " + unused.getParent());
+            assertThat(used).isNotEmptyFile();
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+
+        assertThat(NodeJars.clear(cache)).containsExactly("node jars " + used.getParent());
+        assertThat(other).exists();
+        assertThat(NodeJars.clear(cache.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
     void an_unbuilt_harness_names_the_remedy() {
         assertThatThrownBy(() -> NodeJars.extract("/nowhere.jar", cache, "service.jar"))
                 .isInstanceOf(UserError.class)

@@ -99,4 +99,10 @@ public final class DockerBackend implements Backend {
         removed.addAll(Firewall.clean(client, ProcessStamp.current()));
         return removed;
     }
+
+    /** {@inheritDoc} The members' images of every build. */
+    @Override
+    public List<String> cleanCache() {
+        return Images.removeUnused(Engine.connect(), Images.NODE);
+    }
 }

@@ -3,6 +3,7 @@ package io.schism.harness.backend.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.PullResponseItem;
@@ -16,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,10 @@ final class Images {
     static final String LIB = "/schism/lib";
 
     static final String MEMBER = "/schism/member";
+
+    /** The name of the members' images; their tags tell builds apart. */
+    static final String NODE = "schism-node";
+
     /** Whom a member runs as: nobody on the host. */
     static final String USER = "10001:10001";
 
@@ -77,6 +84,25 @@ final class Images {
         }
     }
 
+    /** Removes the images of that name that no container uses, a line for each. */
+    static List<String> removeUnused(DockerClient client, String repository) {
+        return client.listImagesCmd().withReferenceFilter(repository).exec().stream()
+                .flatMap(image -> Stream.of(image.getRepoTags()))
+                .filter(name -> isRemoved(client, name))
+                .map(name -> "image " + name)
+                .toList();
+    }
+
+    private static boolean isRemoved(DockerClient client, String name) {
+        try {
+            client.removeImageCmd(name).exec();
+            return true;
+        } catch (ConflictException | NotFoundException e) {
+            LOG.info("{} is not removed: {}", name, e.getMessage());
+            return false;
+        }
+    }
+
     private static Optional<String> id(DockerClient client, String name) {
         try {
             return Optional.ofNullable(client.inspectImageCmd(name).exec().getId());
@@ -94,7 +120,7 @@ final class Images {
             for (Launch.Jar jar : Launch.Jar.values()) {
                 hash.addContent(jars.apply(jar));
             }
-            String name = "schism-node:" + hash.tag();
+            String name = NODE + ":" + hash.tag();
             if (!isPresent(client, name)) {
                 buildNode(base, name);
             }

@@ -5,6 +5,7 @@ import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.Leftovers;
 import io.schism.harness.process.SlowSyncs;
@@ -68,5 +69,11 @@ public final class LoopbackBackend implements Backend {
     @Override
     public List<String> clean() {
         return Leftovers.kill();
+    }
+
+    /** {@inheritDoc} The node jars of every build. */
+    @Override
+    public List<String> cleanCache() {
+        return NodeJars.clear();
     }
 }
