@@ -54,20 +54,20 @@ final class CpuFault implements Fault {
         private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
         private final double share;
-        private final Duration lasts;
+        private final Duration startLimit;
         private final Map<String, Long> looked = new ConcurrentHashMap<>();
 
         Starved(Cluster cluster, Strike strike, double share) {
             super(cluster, strike.members());
             this.share = share;
-            this.lasts = strike.lasts();
+            this.startLimit = strike.lasts().dividedBy(2);
         }
 
         @Override
         void inject(Member member) {
             // One that another fault has just ended starts first: it needs a processor for that, and cannot be asked
             // before.
-            Pause.until(() -> cluster().answers(member), lasts, BETWEEN_ATTEMPTS);
+            Pause.until(() -> cluster().answers(member), startLimit, BETWEEN_ATTEMPTS);
             hold(NAME, member);
             cluster().site().limitCpu(member.name(), share);
         }

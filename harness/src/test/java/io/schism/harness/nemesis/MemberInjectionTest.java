@@ -11,6 +11,7 @@ import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Settings;
 import io.schism.harness.scenario.Variant;
 import java.lang.reflect.Proxy;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Several members hit by one fault, where the site fails at one of them. The site is a stand-in. */
 class MemberInjectionTest {
+    private static final InetSocketAddress NOBODY = new InetSocketAddress("127.0.0.1", 1);
+
     private final Set<String> restarted = new ConcurrentSkipListSet<>();
     private final Set<String> down = new ConcurrentSkipListSet<>();
     private final List<Double> limits = new ArrayList<>();
@@ -41,6 +44,7 @@ class MemberInjectionTest {
                     case "change" -> "done";
                     case "limitCpu" -> limits.add((Double) arguments[1]);
                     case "restart" -> restart((String) arguments[0]);
+                    case "observe" -> NOBODY;
                     case "isRunning" -> !down.contains((String) arguments[0]);
                     default -> null;
                 });

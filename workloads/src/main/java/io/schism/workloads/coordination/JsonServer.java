@@ -120,7 +120,8 @@ public final class JsonServer implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             return Reply.bad(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            log.error("{} {} failed on the disk", exchange.getRequestMethod(), path, e);
+            // Every call meets it while it lasts; who syncs tells the rest once.
+            log.error("{} {} failed on the disk: {}", exchange.getRequestMethod(), path, e.getMessage());
             return new Reply(500, Map.of("error", "disk"));
         } catch (RuntimeException e) {
             log.error("{} {} failed", exchange.getRequestMethod(), path, e);
