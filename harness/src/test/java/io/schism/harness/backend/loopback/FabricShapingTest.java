@@ -15,9 +15,13 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +56,21 @@ class FabricShapingTest {
         fabric.close();
     }
 
+    /** The fastest of a few: what else the machine does only adds to it. */
+    private static Duration fastest(Supplier<Optional<Duration>> attempt) {
+        return Stream.generate(attempt)
+                .limit(3)
+                .map(Optional::orElseThrow)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
     private Duration roundTrip(Pair pair) {
-        return network.roundTrip(pair, LONG).orElseThrow();
+        return fastest(() -> network.roundTrip(pair, LONG));
+    }
+
+    private Duration push(Pair pair) {
+        return fastest(() -> network.push(pair, 60_000, LONG));
     }
 
     private void shape(Pair pair, Shape shape) {
@@ -75,7 +92,7 @@ class FabricShapingTest {
         Shape shape = Shape.ofDelay(Duration.ofMillis(60), Duration.ofMillis(30));
         network.shape(Map.of(A_TO_B, shape, A_TO_B.reversed(), shape));
         List<Long> trips = java.util.stream.IntStream.range(0, 12)
-                .mapToObj(i -> roundTrip(A_TO_B).toMillis())
+                .mapToObj(i -> network.roundTrip(A_TO_B, LONG).orElseThrow().toMillis())
                 .toList();
         assertThat(trips).allSatisfy(trip -> assertThat(trip).isGreaterThanOrEqualTo(60));
         assertThat(trips.stream().distinct().count()).isGreaterThan(3);
@@ -108,13 +125,13 @@ class FabricShapingTest {
     @Test
     void one_way_limited_to_100_kB_a_second_60_kB_take_600_ms_and_the_way_back_is_free() {
         shape(A_TO_B, Shape.ofRate(100_000));
-        Duration taken = network.push(A_TO_B, 60_000, LONG).orElseThrow();
+        Duration taken = push(A_TO_B);
         System.out.println("fabric: 60 kB at 100 kB/s took " + taken.toMillis() + " ms");
         assertThat(taken).isBetween(Duration.ofMillis(590), Duration.ofMillis(900));
         network.shape(Map.of(A_TO_B.reversed(), Shape.ofRate(100)));
-        assertThat(network.push(A_TO_B, 60_000, LONG).orElseThrow()).isLessThan(Duration.ofMillis(400));
+        assertThat(push(A_TO_B)).isLessThan(Duration.ofMillis(400));
         network.shape(Map.of());
-        assertThat(network.push(A_TO_B, 60_000, LONG).orElseThrow()).isLessThan(Duration.ofMillis(300));
+        assertThat(push(A_TO_B)).isLessThan(Duration.ofMillis(300));
     }
 
     @Test
