@@ -10,6 +10,9 @@ final class Numbers {
     private static final int LONGEST = 1000;
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?(0|[1-9][0-9]*)N?");
+    /** No EDN, but what Clojure prints of an object: {@code #object[java.lang.Object 0x4a7f "..."]}. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]+");
+
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(0|[1-9][0-9]*)(\\.[0-9]*)?([eE][+-]?[0-9]+)?M?");
 
     private static final long LARGEST_EXPONENT = 1_000_000;
@@ -32,8 +35,10 @@ final class Numbers {
             throw new IllegalArgumentException("a number of more than " + LONGEST + " digits");
         }
         if (INTEGER.matcher(token).matches()) {
-            BigInteger integer = new BigInteger(token.endsWith("N") ? withoutLast(token) : token);
-            return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
+            return integer(new BigInteger(token.endsWith("N") ? withoutLast(token) : token));
+        }
+        if (HEXADECIMAL.matcher(token).matches()) {
+            return integer(new BigInteger(token.substring(2), 16));
         }
         if (!DECIMAL.matcher(token).matches()) {
             throw new IllegalArgumentException("not a number: " + token);
@@ -52,6 +57,10 @@ final class Numbers {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("an exponent out of range: " + token, e);
         }
+    }
+
+    private static Number integer(BigInteger integer) {
+        return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
     }
 
     private static String withoutLast(String token) {

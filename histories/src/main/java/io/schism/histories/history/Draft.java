@@ -162,6 +162,13 @@ final class Draft {
         require(PROCESS, ":process");
         require(TYPE, ":type");
         require(F, ":f");
+        if (process < 0 && type != Operation.Type.INFO) {
+            throw new BrokenLine(
+                    line,
+                    column,
+                    "only an :info line has a name for a process, as the nemesis and observers have; a client's is an integer"
+                            + " from 0");
+        }
         if ((seen & KEY) != 0) {
             if (process >= 0) {
                 value = keyed();
@@ -204,7 +211,7 @@ final class Draft {
             return number;
         }
         String name = name(given);
-        if (name == null) {
+        if (name == null || name.chars().allMatch(Character::isDigit)) {
             throw new BrokenLine(line, column, "a process is an integer from 0 or a keyword, not " + shown(given));
         }
         return name.equals("observer") ? Operation.OBSERVER : Operation.NEMESIS;

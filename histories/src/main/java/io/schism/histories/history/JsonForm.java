@@ -13,9 +13,13 @@ import io.schism.histories.edn.SharedValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /** JSON lines: one object a line, with an operation's keys as they are; values as {@link JsonValues} writes them. */
 final class JsonForm implements HistoryReader.Form {
+    /** Jackson's word for where it began, which counts the lines of its own buffer. */
+    private static final Pattern START = Pattern.compile(" \\(start marker at \\[.*?]\\)");
+
     private final Draft draft = new Draft();
     private final SharedValues shared = new SharedValues();
     private final JsonFactory json = JsonFactory.builder()
@@ -40,7 +44,8 @@ final class JsonForm implements HistoryReader.Form {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-            throw new BrokenLine(lines.number(), column, "not JSON: " + e.getOriginalMessage(), !lines.isTerminated());
+            String problem = START.matcher(e.getOriginalMessage()).replaceAll("");
+            throw new BrokenLine(lines.number(), column, "not JSON: " + problem, !lines.isTerminated());
         } catch (BrokenLine e) {
             throw e.asLast(!lines.isTerminated());
         } catch (IOException e) {

@@ -13,15 +13,15 @@ final class Engines {
     private Engines() {}
 
     static <S> Outcome<S> decide(Model<S> model, S initial, Entries entries, Budget budget) {
-        Optional<Outcome<S>> outcome = polynomial(model, initial, entries, budget);
+        Optional<Outcome<S>> outcome = promised(model, initial, entries, budget);
         if (outcome.isEmpty() && model instanceof SingleCell<S> cell) {
             outcome = CellSearch.decide(cell, initial, entries, budget);
         }
         return outcome.isPresent() ? outcome.get() : Search.decide(model, initial, entries, budget);
     }
 
-    /** By what the model promises; empty where these calls do not allow it. */
-    private static <S> Optional<Outcome<S>> polynomial(Model<S> model, S initial, Entries entries, Budget budget) {
+    /** In polynomial time, by what the model promises; empty where these calls do not allow it. */
+    static <S> Optional<Outcome<S>> promised(Model<S> model, S initial, Entries entries, Budget budget) {
         if (model instanceof SingleCell<S> cell) {
             return Zones.decide(cell, initial, entries, budget);
         }

@@ -70,11 +70,7 @@ final class Explanation<S> {
         facts.put(
                 "prefix",
                 order.subList(Math.max(0, order.size() - CALLS_ORDERED), order.size()).stream()
-                        .map(placed -> Map.of(
-                                "index",
-                                placed.entry().call().invocation().index(),
-                                "state",
-                                model.show(placed.state())))
+                        .map(placed -> pair(placed.entry(), "state", model.show(placed.state())))
                         .toList());
     }
 
@@ -100,7 +96,8 @@ final class Explanation<S> {
                 .orElse("");
         String calls = core.kept().stream().limit(CALLS_NAMED).map(this::words).collect(Collectors.joining("; "));
         int more = core.kept().size() - CALLS_NAMED;
-        return key + where + why + ". Alone these cannot be linearized: " + calls
+        return key + where + why + ". Alone these cannot be linearized"
+                + (core.minimal() ? "" : " (fewer of them might do, which was not decided in time)") + ": " + calls
                 + (more > 0 ? "; and " + more + " more" : "") + ".";
     }
 
@@ -183,14 +180,21 @@ final class Explanation<S> {
         facts.put("minimal", core.minimal());
         List<Map<String, Object>> without = new ArrayList<>();
         core.without()
-                .forEach((left, order) -> without.add(Map.of(
-                        "index",
-                        left.call().invocation().index(),
+                .forEach((left, order) -> without.add(pair(
+                        left,
                         "linearization",
                         order.stream()
                                 .map(entry -> entry.call().invocation().index())
                                 .toList())));
         facts.put("without", without);
         return facts;
+    }
+
+    /** A call by its index and what is said of it, always in this order. */
+    private static Map<String, Object> pair(Entry entry, String what, Object said) {
+        Map<String, Object> pair = new LinkedHashMap<>();
+        pair.put("index", entry.call().invocation().index());
+        pair.put(what, said);
+        return pair;
     }
 }

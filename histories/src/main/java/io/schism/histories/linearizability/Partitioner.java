@@ -5,6 +5,7 @@ import io.schism.histories.history.History;
 import io.schism.histories.history.History.MalformedHistory;
 import io.schism.histories.history.Operation;
 import io.schism.histories.model.Action;
+import io.schism.histories.model.Lock;
 import io.schism.histories.model.Model;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +48,7 @@ final class Partitioner {
     /** As {@link Partition#of} says. */
     static List<Partition> partitions(History history, Model<?> model, Partition.Keying keying, Budget budget) {
         if (keying == Partition.Keying.KEYED
-                || keying == Partition.Keying.AUTO && looksKeyed(history, budget.clock())) {
+                || keying == Partition.Keying.AUTO && looksKeyed(history, model, budget.clock())) {
             Partitioner keyed = new Partitioner(history, model, true, budget);
             if (keyed.takeAll(keying == Partition.Keying.AUTO)) {
                 return keyed.groups.of(keyed.columns);
@@ -60,14 +61,18 @@ final class Partitioner {
         return single.groups.of(single.columns);
     }
 
-    /** Whether all values of invocations are pairs, which mostly the first one tells. */
-    private static boolean looksKeyed(History history, Budget.Clock clock) {
+    /**
+     * Whether all values of invocations are pairs, which mostly the first one tells. To a lock no value matters: there
+     * a pair shows a key only where nothing else is in it.
+     */
+    private static boolean looksKeyed(History history, Model<?> model, Budget.Clock clock) {
         boolean allJudged = !history.hasAttribute(Partition.CLAIM);
         int calls = history.calls().size();
         for (int call = 0; call < calls; call++) {
             clock.tick();
             boolean judged = allJudged || Partition.claimsLinearizability(history, call);
-            if (judged && !Keys.isKeyed(history.value(history.invokedAt(call)))) {
+            Object value = history.value(history.invokedAt(call));
+            if (judged && (!Keys.isKeyed(value) || model instanceof Lock && Keys.strip(value) != null)) {
                 return false;
             }
         }

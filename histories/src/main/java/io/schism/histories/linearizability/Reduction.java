@@ -1,9 +1,11 @@
 package io.schism.histories.linearizability;
 
 import io.schism.histories.model.Action;
+import io.schism.histories.model.Merging;
 import io.schism.histories.model.Model;
 import io.schism.histories.verdict.Validity;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,7 +44,7 @@ final class Reduction<S> {
     private final S initial;
     private final Entries entries;
     private final Budget budget;
-    private final Duration oneTry;
+    private Duration oneTry;
 
     Reduction(Model<S> model, S initial, Entries entries, Budget budget) {
         this.model = model;
@@ -70,6 +72,7 @@ final class Reduction<S> {
         boolean minimal = false;
         while (!minimal && !budget.isSpent()) {
             minimal = shrink(kept, 1);
+            oneTry = oneTry.multipliedBy(2);
         }
         Entries left = entries.choice();
         Map<Entry, List<Entry>> without = new LinkedHashMap<>();
@@ -79,13 +82,20 @@ final class Reduction<S> {
                 if (without.size() < MOST_WITNESSES && !budget.isSpent()) {
                     int number = call;
                     kept[call] = false;
-                    Witness.of(model, initial, relaxed(kept), budget)
-                            .ifPresent(order -> without.put(entries.get(number), order));
+                    witness(relaxed(kept)).ifPresent(order -> without.put(entries.get(number), order));
                     kept[call] = true;
                 }
             }
         }
         return new Core(left.asList(), minimal, without, relaxed(kept));
+    }
+
+    private Optional<List<Entry>> witness(Entries left) {
+        if (model instanceof Merging<S> merging) {
+            Merged<S> merged = Merged.of(merging, left);
+            return Witness.of(merged, merged.merged(initial), left, budget);
+        }
+        return Witness.of(model, initial, left, budget);
     }
 
     private boolean[] members(List<Entry> witness) {
@@ -179,8 +189,32 @@ final class Reduction<S> {
     }
 
     private Validity decide(boolean[] kept) {
-        return Engines.decide(model, initial, relaxed(kept), budget.atMost(oneTry))
-                .validity();
+        Entries left = relaxed(kept);
+        Budget attempt = budget.atMost(oneTry);
+        if (!(model instanceof Merging<S> merging)) {
+            return Engines.decide(model, initial, left, attempt).validity();
+        }
+        return Engines.promised(model, initial, left, attempt)
+                .map(Outcome::validity)
+                .orElseGet(() -> decide(Merged.of(merging, left), kept, left, attempt));
+    }
+
+    /** First by what {@link Sketch} says, to which the orders of relaxed calls are all one. */
+    private Validity decide(Merged<S> merged, boolean[] kept, Entries left, Budget attempt) {
+        Entries constraints = entries.choice();
+        List<Action> free = new ArrayList<>();
+        for (int call = 0; call < kept.length; call++) {
+            if (kept[call]) {
+                constraints.choose(entries, call);
+            } else if (!isPureRead(entries.action(call))) {
+                free.add(entries.action(call).forgotten());
+            }
+        }
+        S start = merged.merged(initial);
+        Validity sketched = Sketch.decide(merged, start, constraints, free, attempt);
+        return sketched != Validity.UNKNOWN
+                ? sketched
+                : Search.decide(merged, start, left, budget.atMost(oneTry)).validity();
     }
 
     private Entries relaxed(boolean[] kept) {

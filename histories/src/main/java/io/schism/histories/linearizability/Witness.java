@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One linearization of a few calls that must happen, with the help of calls that may: what shows a reader that a
- * counterexample without one of its calls is none. Orders that use the fewest helpers are tried first. It may fail to
- * find one within its bounds; what it finds is right.
+ * counterexample without one of its calls is none. Orders that use the fewest helpers are tried first, with one way alone
+ * to each state; then one helper after the other as long as they lead anywhere new; then every way. It may fail to find
+ * one within its bounds; what it finds is right.
  */
 final class Witness<S> {
     private static final int MOST_MUST = 62;
     private static final int MOST_NODES = 50_000;
+    private static final int FEW_NODES = 5_000;
 
     /** After the calls of {@code before}, that entry: where it leads, and which calls that must happen are done. */
     private record Node<S>(S state, long done, @Nullable Node<S> before, int entry) {}
@@ -52,19 +54,29 @@ final class Witness<S> {
     static <S> Optional<List<Entry>> of(Model<S> model, S initial, Entries entries, Budget budget) {
         Witness<S> witness = new Witness<>(model, entries, budget.clock());
         try {
-            return witness.must.size() > MOST_MUST ? Optional.empty() : witness.search(initial);
+            if (witness.must.size() > MOST_MUST) {
+                return Optional.empty();
+            }
+            Optional<List<Entry>> found = witness.search(initial, 1, false, FEW_NODES);
+            found = found.isPresent() ? found : witness.search(initial, 1, true, MOST_NODES);
+            return found.isPresent() ? found : witness.search(initial, Integer.MAX_VALUE, false, MOST_NODES);
         } catch (Exhausted limit) {
             return Optional.empty();
         }
     }
 
-    private Optional<List<Entry>> search(S initial) {
+    /**
+     * @param ways how many sets of helpers are followed from the same state with the same calls done, at most
+     * @param deep whether what a helper leads to is followed before the next helper is tried
+     * @param most so many nodes are looked at
+     */
+    private Optional<List<Entry>> search(S initial, int ways, boolean deep, int most) {
         long all = (1L << must.size()) - 1;
         long[] musts = predecessors(must);
         long[] mays = predecessors(may);
         Deque<Node<S>> open = new ArrayDeque<>(List.of(new Node<S>(initial, 0, null, -1)));
         Map<Seen<S>, List<Set<Integer>>> seen = new HashMap<>();
-        for (int nodes = 0; !open.isEmpty() && nodes < MOST_NODES; nodes++) {
+        for (int nodes = 0; !open.isEmpty() && nodes < most; nodes++) {
             Node<S> node = open.pollFirst();
             if (node.done() == all) {
                 return Optional.of(order(node));
@@ -73,7 +85,7 @@ final class Witness<S> {
             Set<Integer> used = helpers(node);
             List<Set<Integer>> cheaper =
                     seen.computeIfAbsent(new Seen<>(node.state(), node.done()), place -> new ArrayList<>());
-            if (cheaper.stream().anyMatch(used::containsAll)) {
+            if (cheaper.size() == ways || cheaper.stream().anyMatch(used::containsAll)) {
                 continue;
             }
             cheaper.add(used);
@@ -81,7 +93,7 @@ final class Witness<S> {
                 clock.tick();
                 int entry = may.get(helper);
                 if (isFree(mays[helper], node.done()) && !used.contains(entry)) {
-                    after(node, entry, node.done()).forEach(open::addLast);
+                    after(node, entry, node.done()).forEach(deep ? open::addFirst : open::addLast);
                 }
             }
             for (int call = 0; call < musts.length; call++) {

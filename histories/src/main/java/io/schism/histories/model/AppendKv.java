@@ -1,12 +1,16 @@
 package io.schism.histories.model;
 
 import io.schism.histories.error.UserError;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A string under each key: {@code :get}, {@code :put} and {@code :append}; empty at the start. */
-final class AppendKv implements Model<String> {
+final class AppendKv implements Merging<String> {
     @Override
     public String name() {
         return "append-kv";
@@ -62,6 +66,18 @@ final class AppendKv implements Model<String> {
     @Override
     public boolean isPureRead(Action action) {
         return action.f().equals("get");
+    }
+
+    /** All strings that no answer begins with into one that is longer than all answers: no get fits, before the next put. */
+    @Override
+    public UnaryOperator<String> merging(Collection<Action> actions) {
+        Set<String> answers = actions.stream()
+                .filter(action -> action.f().equals("get") && action.returned())
+                .map(action -> string(action.output()))
+                .collect(Collectors.toSet());
+        int longest = answers.stream().mapToInt(String::length).max().orElse(-1);
+        String other = " ".repeat(longest + 1);
+        return state -> answers.stream().anyMatch(answer -> answer.startsWith(state)) ? state : other;
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.schism.histories.model;
 
 import io.schism.histories.error.UserError;
 import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An integer: {@code :add} of any amount, {@code :read} of the sum; 0 at the start. */
-final class Counter implements Tally<BigInteger> {
+final class Counter implements Tally<BigInteger>, Merging<BigInteger> {
     @Override
     public String name() {
         return "counter";
@@ -73,6 +76,26 @@ final class Counter implements Tally<BigInteger> {
     @Override
     public BigInteger reads(Action action) {
         return integer(action.output());
+    }
+
+    /** Sums beyond the last that any read answered, where amounts lead no way back. */
+    @Override
+    public UnaryOperator<BigInteger> merging(Collection<Action> actions) {
+        List<BigInteger> amounts =
+                actions.stream().flatMap(action -> adds(action).stream()).toList();
+        List<BigInteger> answers = actions.stream()
+                .filter(action -> adds(action).isEmpty() && action.returned())
+                .map(this::reads)
+                .sorted()
+                .toList();
+        if (answers.isEmpty()) {
+            return sum -> BigInteger.ZERO;
+        }
+        BigInteger above = answers.get(answers.size() - 1).add(BigInteger.ONE);
+        BigInteger below = answers.get(0).subtract(BigInteger.ONE);
+        boolean rises = amounts.stream().allMatch(amount -> amount.signum() >= 0);
+        boolean falls = amounts.stream().allMatch(amount -> amount.signum() <= 0);
+        return sum -> rises ? sum.min(above) : falls ? sum.max(below) : sum;
     }
 
     @Override

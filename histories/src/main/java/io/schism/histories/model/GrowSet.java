@@ -3,13 +3,15 @@ package io.schism.histories.model;
 import io.schism.histories.error.UserError;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A set that only grows: {@code :add} of an element, {@code :read} of the whole; empty at the start. */
-final class GrowSet implements GrowOnly<Set<Object>> {
+final class GrowSet implements GrowOnly<Set<Object>>, Merging<Set<Object>> {
     @Override
     public String name() {
         return "set";
@@ -73,6 +75,18 @@ final class GrowSet implements GrowOnly<Set<Object>> {
                         : Optional.of(":read answers a set, not " + Words.show(action.output()));
             default -> Words.unknown(action, name(), ":add and :read");
         };
+    }
+
+    /** All sets that are part of no answer into one that has an element which no answer has: no read fits any more. */
+    @Override
+    public UnaryOperator<Set<Object>> merging(Collection<Action> actions) {
+        List<Set<Object>> answers = actions.stream()
+                .filter(action -> action.f().equals("read") && action.returned())
+                .map(action -> valueOf(action.output()))
+                .distinct()
+                .toList();
+        Set<Object> other = Set.of(Answers.outside(answers));
+        return state -> answers.stream().anyMatch(answer -> answer.containsAll(state)) ? state : other;
     }
 
     @Override

@@ -2,17 +2,22 @@ package io.schism.histories.model;
 
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.error.UserError;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Named registers under transactions: {@code :txn [[:r :x 1] [:w :y 2]]}, each register absent at the start. The long
- * forms {@code :read} and {@code :write} are read too.
+ * forms {@code :read} and {@code :write} are read too, and all of them as strings.
  */
-final class MultiRegister implements Model<Registers> {
+final class MultiRegister implements Merging<Registers> {
     @Override
     public String name() {
         return "multi-register";
@@ -110,18 +115,46 @@ final class MultiRegister implements Model<Registers> {
         return part instanceof List<?> micro
                 && micro.size() == 3
                 && micro.get(1) != null
-                && micro.get(0) instanceof Keyword f
-                && (isRead(micro) || f.name().equals("w") || f.name().equals("write"));
+                && (isRead(micro) || isNamed(micro, "w", "write"));
     }
 
     private static boolean isRead(List<?> micro) {
-        return micro.get(0) instanceof Keyword f
-                && (f.name().equals("r") || f.name().equals("read"));
+        return isNamed(micro, "r", "read");
+    }
+
+    /** JSON has no keywords: there a string will do. */
+    private static boolean isNamed(List<?> micro, String brief, String full) {
+        String f = micro.get(0) instanceof Keyword keyword ? keyword.name() : String.valueOf(micro.get(0));
+        return f.equals(brief) || f.equals(full);
     }
 
     @Override
     public boolean isPureRead(Action action) {
         return parts(action.input()).stream().allMatch(part -> isRead((List<?>) part));
+    }
+
+    /** Registers that nothing reads into absent ones, and values that no read answered into one that stands for all of these. */
+    @Override
+    public UnaryOperator<Registers> merging(Collection<Action> actions) {
+        Map<Object, Set<@Nullable Object>> answers = new HashMap<>();
+        for (Action action : actions) {
+            for (Object part : parts(action.returned() ? action.output() : List.of())) {
+                List<?> micro = (List<?>) part;
+                if (isRead(micro)) {
+                    answers.computeIfAbsent(Objects.requireNonNull(micro.get(1)), key -> new HashSet<>())
+                            .add(micro.get(2));
+                }
+            }
+        }
+        Object unread = Answers.outside(answers.values());
+        return state -> {
+            Registers merged = Registers.EMPTY;
+            for (Map.Entry<Object, Set<@Nullable Object>> register : answers.entrySet()) {
+                Object value = state.get(register.getKey());
+                merged = merged.with(register.getKey(), register.getValue().contains(value) ? value : unread);
+            }
+            return merged;
+        };
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,17 @@ public final class VerdictJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private VerdictJson() {}
+
+    /** The array of {@code evidence} alone, on one line. */
+    public static String of(List<Evidence> evidence) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            writeEvidence(evidence, json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string never fails", e);
+        }
+        return line.toString();
+    }
 
     /** Writes the document aside and renames it, so that a reader sees all of it or none. */
     public static void write(List<Verdict> verdicts, Path file) throws IOException {
@@ -61,8 +74,14 @@ public final class VerdictJson {
         json.writeStringField("reason", verdict.reason());
         json.writeFieldName("figures");
         writeValue(verdict.figures(), json);
-        json.writeArrayFieldStart("evidence");
-        for (Evidence evidence : verdict.evidence()) {
+        json.writeFieldName("evidence");
+        writeEvidence(verdict.evidence(), json);
+        json.writeEndObject();
+    }
+
+    private static void writeEvidence(List<Evidence> all, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Evidence evidence : all) {
             json.writeStartObject();
             json.writeStringField("text", evidence.text());
             json.writeFieldName("indices");
@@ -74,7 +93,6 @@ public final class VerdictJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void writeValidity(Validity validity, JsonGenerator json) throws IOException {

@@ -51,6 +51,8 @@ class EdnReaderTest {
         assertThat(EdnReader.parse("{:a 1, nil #{2 3}, [4] (5 nil)}"))
                 .isEqualTo(mapOf(Keyword.of("a"), 1L, null, Set.of(2L, 3L), List.of(4L), Arrays.asList(5L, null)));
         assertThat(EdnReader.parse("#inst \"2018-10-21\"")).isEqualTo(new Tagged("inst", "2018-10-21"));
+        assertThat(EdnReader.parse("#object[java.lang.Object 0x4a7f \"o\"]"))
+                .isEqualTo(new Tagged("object", List.of(new Symbol("java.lang.Object"), 0x4a7fL, "o")));
     }
 
     @Test
@@ -112,7 +114,7 @@ class EdnReaderTest {
                 "`[\"ö\" 012]`,1,6,not a number: 012",
                 "12a,1,1,not a number",
                 "1/2,1,1,not a number",
-                "0x10,1,1,not a number",
+                "0x1g,1,1,not a number",
                 "1E2147483648M,1,1,exponent out of range",
                 "`\"a\nbö\\q\"`,2,3,unknown escape in a string: \\q",
                 "`\"\\u12\"`,1,2,unknown escape",

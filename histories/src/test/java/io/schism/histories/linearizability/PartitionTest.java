@@ -76,6 +76,15 @@ class PartitionTest {
     }
 
     @Test
+    void what_a_lock_is_called_with_is_no_key_unless_nothing_is_beside_it() {
+        Lines named = new Lines().alone(0, "acquire", list(1, 2), list(1, 2));
+        Lines keyed = new Lines().alone(0, "acquire", list(1, null), list(1, null));
+
+        assertThat(of("mutex", Partition.Keying.AUTO, named).get(0).name()).isEmpty();
+        assertThat(of("mutex", Partition.Keying.AUTO, keyed).get(0).name()).hasValue("1");
+    }
+
+    @Test
     void an_answer_for_another_key_counts_only_where_the_history_is_keyed_to_the_end() {
         Lines strange = new Lines().alone(0, "write", list(1, 2), list(3, 4)).alone(0, "write", list(1, 2), 5);
 

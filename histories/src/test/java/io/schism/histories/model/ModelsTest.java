@@ -112,6 +112,16 @@ class ModelsTest {
     }
 
     @Test
+    void a_transaction_of_json_names_its_operations_by_strings() {
+        List<Object> write = List.of(List.of("w", "x", 1L));
+        List<Object> read = List.of(List.of("r", "x", 2L));
+        assertThat(Models.named("multi-register").precheck(Action.ok("txn", write, write)))
+                .isEmpty();
+        assertThat(reason("multi-register", Action.ok("txn", write, write), Action.ok("txn", read, read)))
+                .hasValue("the transaction read 2 from \"x\"; that register held 1");
+    }
+
+    @Test
     void a_transaction_that_answers_something_else_than_it_was_asked_is_malformed() {
         Keyword r = Keyword.of("r");
         Keyword w = Keyword.of("w");
