@@ -56,8 +56,12 @@ final class CheckCommand implements Callable<Integer> {
     @Nullable
     String initial;
 
-    @Option(names = "--keyed", description = "Values are [key value], each key judged alone; found out where unsaid.")
-    boolean keyed;
+    @Option(
+            names = "--keyed",
+            negatable = true,
+            description = "Values are [key value], each key judged alone, or are not; found out where unsaid.")
+    @Nullable
+    Boolean keyed;
 
     @Option(names = "--lenient", description = "Skip a torn last line, and say so; for a run this is always done.")
     boolean lenient;
@@ -76,6 +80,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--format", description = "text (default), or json: one object a file.", defaultValue = "text")
     Format format = Format.text;
 
+    @Option(
+            names = "--evidence",
+            description = "In json: also each failing key's prefix, counterexample, and proof that it is minimal.")
+    boolean evidence;
+
     @Override
     public Integer call() {
         if (jobs < 1) {
@@ -86,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
         named.ifPresent(it -> it.initial(start));
         named.filter(it -> engine.asksKnossos()).ifPresent(it -> Knossos.demand(it.name()));
         try (EngineName.Opened opened = engine.open()) {
-            return check(new FileCheck(opened.engine(), named, asked(start), lenient))
+            return check(new FileCheck(opened.engine(), named, asked(start), lenient, evidence))
                     .code();
         }
     }
@@ -141,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
         Optional<Duration> time = Optional.ofNullable(timeLimit).map(limit -> Scale.duration("--time-limit", limit));
         Optional<Long> memory = Optional.ofNullable(memoryLimit).map(CheckCommand::bytes);
         return question -> {
-            Question asked = keyed ? question.keyed(true) : question;
+            Question asked = keyed == null ? question : question.keyed(keyed);
             asked = start.isPresent() ? asked.initial(start.get()) : asked;
             asked = time.isPresent() ? asked.within(time.get()) : asked;
             return memory.isPresent() ? asked.memory(memory.get()) : asked;

@@ -3,7 +3,9 @@ package io.schism.harness.cli;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.schism.histories.error.UserError;
+import io.schism.histories.verdict.Evidence;
 import io.schism.histories.verdict.Validity;
+import io.schism.histories.verdict.VerdictJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ record CheckedFile(
      * A judgement for machines; figures that are not known are null.
      *
      * @param counterexample the {@code :index} of each operation of the first one
+     * @param evidence of that verdict, one piece a key, where it was asked for
      */
     record Judged(
             Validity validity,
@@ -35,7 +38,8 @@ record CheckedFile(
             double checkMillis,
             @Nullable Object peakBytes,
             String reason,
-            List<Long> counterexample) {}
+            List<Long> counterexample,
+            Optional<List<Evidence>> evidence) {}
 
     static CheckedFile of(Path file, Exit exit, String text, Judged judged, List<String> notes) {
         return new CheckedFile(file, exit, text, Optional.of(judged), Optional.empty(), notes);
@@ -92,5 +96,9 @@ record CheckedFile(
             json.writeNumber(index);
         }
         json.writeEndArray();
+        if (it.evidence().isPresent()) {
+            json.writeFieldName("evidence");
+            json.writeRawValue(VerdictJson.of(it.evidence().get()));
+        }
     }
 }

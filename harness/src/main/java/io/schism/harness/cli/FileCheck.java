@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param model empty where none is named, so that a run's own is taken
  * @param asked adds what else the user asks: keys, start, limits
  */
-record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question> asked, boolean lenient) {
+record FileCheck(
+        Engine engine, Optional<Model<?>> model, UnaryOperator<Question> asked, boolean lenient, boolean evidence) {
 
     CheckedFile check(Path file) {
         try {
@@ -105,7 +106,7 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
         }
     }
 
-    private static CheckedFile checked(
+    private CheckedFile checked(
             Path file, List<Verdict> verdicts, String text, long read, Engine.Decision decision, List<String> notes) {
         Verdict linearizable = decision.verdict();
         Map<String, @Nullable Object> figures = linearizable.figures();
@@ -123,7 +124,8 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
                 linearizable.evidence().stream()
                         .findFirst()
                         .map(Evidence::indices)
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                evidence ? Optional.of(linearizable.evidence()) : Optional.empty());
         return CheckedFile.of(file, exit, text, judged, notes);
     }
 
@@ -131,8 +133,22 @@ record FileCheck(Engine engine, Optional<Model<?>> model, UnaryOperator<Question
         Validity together = Verdict.together(verdicts);
         return verdicts.stream()
                 .filter(v -> v.validity() == together)
-                .map(v -> (verdicts.size() == 1 ? "" : v.checker() + ": ") + v.reason())
+                .map(v -> (verdicts.size() == 1 ? "" : v.checker() + ": ") + v.reason() + because(v))
                 .findFirst()
+                .orElse("");
+    }
+
+    /** How far the first key that fails can be linearized, and the model's own reason why no further. */
+    private static String because(Verdict verdict) {
+        return verdict.evidence().stream()
+                .findFirst()
+                .map(Evidence::facts)
+                .filter(facts -> facts.containsKey("counterexample"))
+                .map(facts -> (facts.containsKey("key") ? ": key " + facts.get("key") : "")
+                        + (facts.containsKey("linearizable-lines")
+                                ? ": the first " + facts.get("linearizable-lines") + " lines are linearizable, then"
+                                : "")
+                        + ": " + facts.get("reason"))
                 .orElse("");
     }
 

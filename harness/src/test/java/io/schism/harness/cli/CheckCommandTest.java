@@ -85,7 +85,21 @@ class CheckCommandTest {
         assertThat(object.get("checkMillis").isDouble()).isTrue();
         assertThat(object.get("peakBytes").isIntegralNumber()).isTrue();
         assertThat(object.get("counterexample")).isNotEmpty();
+        assertThat(object.get("reason").asText())
+                .isEqualTo("not linearizable against the model register: the first 3 lines are linearizable, then: read"
+                        + " returned nil; the register held 1 since write of index 1 (process 0, 1) completed");
         assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void evidence_is_added_where_it_is_asked_for() throws IOException {
+        check(file("a.edn", INVALID), "--model", "register", "--format", "json", "--evidence");
+
+        JsonNode facts = objects().get(0).get("evidence").get(0).get("facts");
+        assertThat(facts.get("minimal").asBoolean()).isTrue();
+        assertThat(facts.get("counterexample").toString()).isEqualTo("[0,2]");
+        assertThat(facts.get("without")).hasSize(2);
+        assertThat(facts.get("prefix").toString()).isEqualTo("[{\"index\":0,\"state\":\"1\"}]");
     }
 
     @Test
@@ -168,6 +182,14 @@ class CheckCommandTest {
         assertThat(check(one, "--model", "register", "--initial", "[1 2]")).isZero();
         assertThat(check(one, "--model", "register")).isEqualTo(1);
         assertThat(check(one, "--model", "register", "--keyed")).isEqualTo(255);
+
+        Path pairs = file(
+                "b.edn",
+                "{:process 0 :type :invoke :f :write :value [1 2]}{:process 0 :type :ok :f :write :value [1 2]}"
+                        + "{:process 0 :type :invoke :f :write :value [2 3]}{:process 0 :type :ok :f :write :value [2 3]}"
+                        + "{:process 0 :type :invoke :f :read :value [1 nil]}{:process 0 :type :ok :f :read :value [1 2]}");
+        assertThat(check(pairs, "--model", "register")).isZero();
+        assertThat(check(pairs, "--model", "register", "--no-keyed")).isEqualTo(1);
     }
 
     @Test
