@@ -16,7 +16,8 @@ final class BenchMachine {
 
             Made by `make bench REPORT=docs/benchmark.md`. Each history (three seeds a row, where not said otherwise) is
             simulated, written to a file, and read and checked in a process of its own, with 2 GB of heap (4 GB where there are
-            ten million operations) and a limit of 60 s a check. `cN`: N processes, half busy. `xP`: share of indeterminate
+            ten million operations) and a limit of 60 s a check; less than 32 MB without the optimizing compiler, as the launcher
+            has it. `cN`: N processes, half busy. `xP`: share of indeterminate
             operations. `stale`: one violation by a call of the last twentieth.
 
             *first ms*: the first check of a fresh process, median over seeds. *check ms*: the median of repeated checks in that

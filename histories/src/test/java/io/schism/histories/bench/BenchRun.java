@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** A row as it came out, over some seeds, each in a process of its own. */
 final class BenchRun {
+    private static final long LITTLE = 32L << 20;
+
     private final BenchRow row;
     private final List<Properties> seeds = new ArrayList<>();
 
@@ -28,8 +30,7 @@ final class BenchRun {
             Path folder = Files.createTempDirectory("bench");
             try {
                 row.histories().write(folder, seed);
-                BenchProcess process =
-                        BenchProcess.java(List.of("-Xmx" + row.heap()), RowMain.class, folder.toString());
+                BenchProcess process = BenchProcess.java(options(row, folder), RowMain.class, folder.toString());
                 Properties figures = process.figures();
                 figures.setProperty("seed", String.valueOf(seed));
                 if (!process.succeeded()) {
@@ -41,6 +42,18 @@ final class BenchRun {
             }
         }
         return run;
+    }
+
+    /** As the launcher has it: little input is checked without the optimizing compiler. */
+    private static List<String> options(BenchRow row, Path folder) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(path);
+            }
+        }
+        String heap = "-Xmx" + row.heap();
+        return bytes < LITTLE ? List.of(heap, "-XX:TieredStopAtLevel=1") : List.of(heap);
     }
 
     private static void delete(Path folder) throws IOException {
