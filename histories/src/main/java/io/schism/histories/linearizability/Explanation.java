@@ -111,7 +111,7 @@ final class Explanation<S> {
                 .flatMap(state -> reason(state, stuck))
                 .distinct()
                 .collect(Collectors.joining(", or "));
-        String whose = failed.equals(outcome.failed()) ? "" : "of the " + words(stuck) + ": ";
+        String whose = failed.equals(outcome.failed()) ? "" : "at the " + words(stuck) + ": ";
         return whose + (reasons.isEmpty() ? outcome.note() : reasons);
     }
 
