@@ -90,7 +90,13 @@ final class HttpKind implements ClientKind {
         if (value == null) {
             return otherwise;
         }
-        return value.isList() ? value.list().stream().map(Match::read).toList() : List.of(Match.read(value));
+        if (!value.isList()) {
+            return List.of(Match.read(value));
+        }
+        if (value.list().isEmpty()) {
+            throw value.wrong("names no answer", "write 200-299, or leave the key out");
+        }
+        return value.list().stream().map(Match::read).toList();
     }
 
     private static HttpForm.Call request(YamlValue value, List<String> known, List<String> needed) {

@@ -47,6 +47,9 @@ record Match(int least, int most, @Nullable JsonPath json, String equal) {
         }
         int least = Integer.parseInt(range.group(1));
         int most = range.group(2) == null ? least : Integer.parseInt(range.group(2));
+        if (least > most) {
+            throw value.wrong("is a range that ends before it begins: " + value.text(), "write " + most + "-" + least);
+        }
         return new Match(least, most, null, "");
     }
 

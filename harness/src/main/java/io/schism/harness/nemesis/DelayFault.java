@@ -21,7 +21,8 @@ final class DelayFault implements ShapeFault {
         return FaultForm.pairs(
                 "delay",
                 Setting.duration("by", "100ms", "how much later"),
-                Setting.duration("jitter", "0s", "by how much at most longer or shorter, evenly spread"));
+                Setting.duration("jitter", "0s", "by how much at most longer or shorter, evenly spread")
+                        .orNothing());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Backend;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.cluster.Topology;
 import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Step;
@@ -88,12 +90,19 @@ public final class Faults {
     }
 
     /**
-     * Whether a backend can do every one of these steps.
+     * Whether a backend can do every one of these steps, and there is what they are aimed at.
      *
      * @throws UserError naming the first that it cannot do on this machine, with the reason
      */
-    public static void require(Backend backend, List<Step> steps) {
+    public static void require(Backend backend, Topology topology, List<Step> steps) {
+        boolean voters = !topology.members(Member.Kind.ZOOKEEPER).isEmpty();
         for (Step step : steps) {
+            if (!voters && ZOOKEEPER.contains(named(step.fault()))) {
+                throw step.place()
+                        .wrong(
+                                "`" + step.fault() + "` is done to ZooKeeper, and this cluster has none",
+                                "give it an ensemble, or leave the step out");
+            }
             named(step.fault()).unavailable(backend).ifPresent(reason -> {
                 throw step.place()
                         .wrong(

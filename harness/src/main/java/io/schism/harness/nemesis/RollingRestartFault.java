@@ -22,7 +22,9 @@ final class RollingRestartFault implements Fault {
     @Override
     public FaultForm form() {
         return FaultForm.members(
-                "rolling-restart", Setting.duration(PAUSE, "1s", "between one that serves again and the next"));
+                "rolling-restart",
+                Setting.duration(PAUSE, "1s", "between one that serves again and the next")
+                        .orNothing());
     }
 
     @Override

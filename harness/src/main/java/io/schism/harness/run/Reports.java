@@ -84,9 +84,10 @@ final class Reports {
 
     private static List<String> problems(RunResult result) {
         List<String> problems = new ArrayList<>(result.notes());
-        String state = text(result.record(), "state");
-        if (!state.equals("ended")) {
-            problems.add("the run did not reach its end; its last state is \"" + state + "\" "
+        // A load that was to end with its violation did.
+        Stop.of(result.history()).map(Stop::toString).ifPresent(problems::remove);
+        if (!RunRecord.hasEnded(result.record())) {
+            problems.add("the run did not reach its end; its last state is \"" + text(result.record(), "state") + "\" "
                     + text(result.record(), "error"));
         }
         return problems;

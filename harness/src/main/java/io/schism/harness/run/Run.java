@@ -20,6 +20,8 @@ import io.schism.workloads.time.Pause;
 import io.schism.workloads.workload.Load;
 import io.schism.workloads.workload.LoadSpec;
 import io.schism.workloads.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,10 @@ public final class Run {
      * @throws io.schism.histories.error.UserError where the environment cannot do it; the folder then says so too
      */
     public RunResult execute() {
-        Faults.require(request.backend(), request.variant().plan().possibleSteps());
+        Faults.require(
+                request.backend(),
+                request.variant().topology(),
+                request.variant().plan().possibleSteps());
         if (variant.service() instanceof UserService user) {
             user.requireScale(request.scale());
         }
@@ -66,10 +71,24 @@ public final class Run {
             record(folder, record);
         } catch (RuntimeException e) {
             record.failed(e);
+            reportFailure(folder, e);
             throw e;
         }
         progress.stage("judging", Duration.ofSeconds(2));
         return RunResult.judge(folder.path());
+    }
+
+    /** A run that could not go on has its reports too: what CI finds nothing of looks like a pass. */
+    private static void reportFailure(RunFolder folder, RuntimeException failure) {
+        try {
+            if (Files.isRegularFile(folder.history()) && Files.size(folder.history()) > 0) {
+                RunResult.judge(folder.path());
+            } else {
+                RunResult.reportFailure(folder.path());
+            }
+        } catch (RuntimeException | IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private void record(RunFolder folder, RunRecord record) {

@@ -20,6 +20,7 @@ final class RunRecord {
     /** What every workload is checked against. */
     static final String MODEL = "cas-register";
 
+    private static final String ENDED = "ended";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final RunFolder folder;
@@ -52,6 +53,11 @@ final class RunRecord {
         return JSON.readValue(runFolder.resolve("run.json").toFile(), Map.class);
     }
 
+    /** Whether load, faults and closing reads were done, by what {@code run.json} says. */
+    static boolean hasEnded(Map<?, ?> record) {
+        return ENDED.equals(record.get("state"));
+    }
+
     /** The cluster serves. */
     void serving(Duration startUp, Cluster cluster) {
         fields.put("startMillis", startUp.toMillis());
@@ -73,7 +79,7 @@ final class RunRecord {
     void ended(Tally tally) {
         fields.put("late", tally.late());
         fields.put("latestMillis", tally.latest().toMillis());
-        fields.put("state", "ended");
+        fields.put("state", ENDED);
         fields.put("ended", Instant.now().toString());
         write();
     }

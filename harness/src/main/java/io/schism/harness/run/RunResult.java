@@ -1,5 +1,6 @@
 package io.schism.harness.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.schism.harness.engine.Engine;
 import io.schism.harness.engine.NativeEngine;
 import io.schism.harness.report.Report;
@@ -73,6 +74,25 @@ public record RunResult(
         return read(folder, new NativeEngine());
     }
 
+    /** Reports of a run that failed before it recorded anything, for whoever looks for them. */
+    static void reportFailure(Path folder) {
+        Scenario scenario = Library.scenario(folder.resolve("scenario.yml").toString());
+        Variant variant = Library.variant(scenario, "");
+        Verdict nothing = new Verdict("WORK", Validity.UNKNOWN, "nothing was recorded", Map.of(), List.of());
+        List<Verdict> verdicts = List.of(unfinished(nothing));
+        History history = History.of(List.of());
+        new RunResult(
+                        folder,
+                        scenario,
+                        variant,
+                        record(folder),
+                        history,
+                        List.of(),
+                        verdicts,
+                        Deviations.of(variant, 1, verdicts))
+                .write();
+    }
+
     private static RunResult read(Path folder, Engine engine) {
         if (!isRun(folder)) {
             throw UserError.usage(
@@ -89,7 +109,9 @@ public record RunResult(
         double scale = record.get("scale") instanceof Number number ? number.doubleValue() : 1;
         List<Verdict> verdicts;
         try {
-            verdicts = Judge.verdicts(engine, reading.history(), variant, String.valueOf(record.get("model")), scale);
+            verdicts = whole(
+                    record,
+                    Judge.verdicts(engine, reading.history(), variant, String.valueOf(record.get("model")), scale));
         } catch (History.MalformedHistory e) {
             throw reading.located(e, "mend the line, or run it again");
         }
@@ -105,9 +127,31 @@ public record RunResult(
                 Deviations.of(variant, scale, verdicts));
     }
 
+    /** A run that did not reach its end proves violations, and nothing else: what was left to do might have shown one. */
+    private static List<Verdict> whole(Map<?, ?> record, List<Verdict> verdicts) {
+        return RunRecord.hasEnded(record)
+                ? verdicts
+                : verdicts.stream()
+                        .map(verdict -> verdict.checker().equals("WORK") ? unfinished(verdict) : verdict)
+                        .toList();
+    }
+
+    private static Verdict unfinished(Verdict work) {
+        String also = work.validity() == Validity.UNKNOWN ? "; " + work.reason() : "";
+        return new Verdict(
+                work.checker(),
+                Validity.UNKNOWN,
+                "the run did not reach its end" + also,
+                work.figures(),
+                work.evidence());
+    }
+
     private static Map<?, ?> record(Path folder) {
         try {
             return RunRecord.read(folder);
+        } catch (JsonProcessingException e) {
+            throw UserError.input(
+                    folder.resolve("run.json"), 0, 0, "is not what a run writes of itself", "run the scenario again");
         } catch (IOException e) {
             throw UserError.input(
                     folder.resolve("run.json"), 0, 0, "cannot be read: " + e.getMessage(), "run the scenario again");

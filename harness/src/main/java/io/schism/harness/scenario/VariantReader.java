@@ -36,9 +36,7 @@ final class VariantReader {
                 keys.containsKey("title") ? keys.get("title").text() : name,
                 topology,
                 served.service(),
-                where.required(keys, "load").list().stream()
-                        .map(new LoadReader(vocabulary, served)::read)
-                        .toList(),
+                load(where.required(keys, "load"), new LoadReader(vocabulary, served)),
                 plan,
                 stop.duration(),
                 keys.containsKey("work")
@@ -51,8 +49,19 @@ final class VariantReader {
                 expectation(where.required(keys, "expect"), judging));
     }
 
+    private static List<LoadLine> load(YamlValue lines, LoadReader reader) {
+        if (lines.list().isEmpty()) {
+            throw lines.wrong(
+                    "asks for no operation at all", "add a line such as {workload: mix, regions: [E], rate: 20}");
+        }
+        return lines.list().stream().map(reader::read).toList();
+    }
+
     private static WorkMinimum work(YamlValue line, Topology topology) {
         Map<String, YamlValue> keys = line.map("phase", "region", "kind", "ok");
+        if (keys.containsKey("region")) {
+            demandRegion(keys.get("region"), keys.get("region").text(), topology);
+        }
         return new WorkMinimum(
                 word(keys.get("phase")),
                 word(keys.get("region")),
@@ -67,13 +76,17 @@ final class VariantReader {
     private static Map<String, Formula> gapLimits(YamlValue map, Topology topology) {
         Map<String, Formula> limits = new LinkedHashMap<>();
         map.entries().forEach((region, limit) -> {
-            if (!region.equals("*")
-                    && topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
-                throw limit.wrong("is no region", "name a region of this scenario, or `*`");
-            }
+            demandRegion(limit, region, topology);
             limits.put(region, formula(limit));
         });
         return limits;
+    }
+
+    private static void demandRegion(YamlValue where, String region, Topology topology) {
+        if (!region.equals("*")
+                && topology.regions().stream().noneMatch(r -> r.name().equals(region))) {
+            throw where.wrong("names no region: " + region, "name a region of this scenario, or `*`");
+        }
     }
 
     private static Expectation expectation(YamlValue value, List<String> judging) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.schism.harness.process.Leftovers;
 import io.schism.histories.history.HistoryReader;
+import io.schism.histories.verdict.Validity;
 import io.schism.histories.verdict.Verdict;
 import java.io.File;
 import java.io.IOException;
@@ -42,6 +43,12 @@ class KilledRunIT {
                 .anySatisfy(o -> assertThat(o.isClient()).isTrue());
         RunResult judged = RunResult.judge(latest);
         assertThat(judged.verdicts().stream().map(Verdict::checker)).contains("LIN", "DUAL", "LOST", "DIV");
+        assertThat(judged.verdicts())
+                .filteredOn(verdict -> verdict.checker().equals("WORK"))
+                .allSatisfy(work -> {
+                    assertThat(work.validity()).isEqualTo(Validity.UNKNOWN);
+                    assertThat(work.reason()).startsWith("the run did not reach its end");
+                });
         assertThat(judged.isAsExpected()).isFalse();
         assertThat(judged.folder().resolve("junit.xml")).content().contains("schism.harness");
     }

@@ -44,6 +44,7 @@ class StopOnViolationIT {
         assertThat(stop.stopped())
                 .as("long before the end of the load")
                 .isLessThan(Durations.scale(request.variant().stop(), HALF).toNanos());
+        assertThat(result.folder().resolve("junit.xml")).content().doesNotContain("schism.harness");
         assertThatTheHistoryUntilItsProofIsNotLinearizable(result.history(), stop);
         assertThat(lin(RunResult.judge(result.folder())).validity()).isEqualTo(Validity.INVALID);
     }

@@ -57,6 +57,8 @@ class WrongScenarioTest {
                 Arguments.of("rate: 50}", "loop: closed}", "lacks the key `clients`"),
                 Arguments.of("rate: 50}", "rate: 50, loop: round}", "choose one of open, closed"),
                 Arguments.of("rate: 50}", "rate: 50, arrivals: sudden}", "cannot be sudden"),
+                plan("{at: 1s, fault: clock-jump, targets: [E1], by: 0s, for: 2s}", "the fault changes nothing"),
+                plan("{at: 1s, fault: loss, sides: [[E], [W]], share: 0%, for: 2s}", "the fault changes nothing"),
                 Arguments.of("rate: 50}", "rate: 50, arrivals: {ramp: {from: 1, over: 9s}}}", "must be a share"),
                 Arguments.of("rate: 50}", "rate: 50, keys: {distribution: lumpy}}", "cannot be lumpy"),
                 plan("{after: coronation, fault: cut, shape: halves, for: 2s}", "cannot be coronation"),

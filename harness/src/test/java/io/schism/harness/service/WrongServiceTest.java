@@ -3,7 +3,12 @@ package io.schism.harness.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.schism.harness.backend.Backends;
 import io.schism.harness.run.Library;
+import io.schism.harness.run.Progress;
+import io.schism.harness.run.Run;
+import io.schism.harness.run.RunRequest;
+import io.schism.harness.scenario.Scenario;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,9 +64,53 @@ class WrongServiceTest {
     @TempDir
     Path folder;
 
+    @Test
+    void a_fault_of_zookeeper_is_refused_before_the_start_where_there_is_none() throws IOException {
+        String text = RIGHT.replace(
+                "{at: 1s, fault: cut, sides: [[A], [B]], for: 1s}", "{at: 1s, fault: ensemble-down, for: 1s}");
+        Scenario scenario = Library.scenario(
+                Files.writeString(folder.resolve("mine.yml"), text).toString());
+        Path runs = folder.resolve("runs");
+        RunRequest request =
+                new RunRequest(scenario, Library.variant(scenario, ""), Backends.named("loopback"), 1, 1, runs);
+
+        UserError refusal = catchThrowableOfType(UserError.class, () -> new Run(request, Progress.SILENT).execute());
+
+        assertThat(refusal).hasMessageContaining("`ensemble-down` is done to ZooKeeper, and this cluster has none");
+        assertThat(text.lines().toList().get(refusal.line() - 1)).contains("ensemble-down");
+        assertThat(runs).doesNotExist();
+    }
+
+    @Test
+    void a_run_that_fails_before_it_begins_has_reports_that_say_so() throws IOException {
+        String text = RIGHT.replace("python3, server.py", "./no-such-program");
+        Scenario scenario = Library.scenario(
+                Files.writeString(folder.resolve("mine.yml"), text).toString());
+        Path runs = folder.resolve("runs");
+        RunRequest request =
+                new RunRequest(scenario, Library.variant(scenario, ""), Backends.named("loopback"), 1, 1, runs);
+
+        UserError failure = catchThrowableOfType(UserError.class, () -> new Run(request, Progress.SILENT).execute());
+
+        assertThat(failure).hasMessageContaining("cannot start");
+        Path run = runs.resolve("latest");
+        assertThat(run.resolve("junit.xml")).content().contains("type=\"schism.harness\"", "no-such-program");
+        assertThat(run.resolve("report.md")).content().contains("The harness could not do its work", "UNKNOWN");
+        assertThat(run.resolve("report.html")).exists();
+        assertThat(run.resolve("verdict.json")).content().contains("\"valid\" : \"unknown\"");
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 wrong("comand: [python3", "command: [python3", 9, "did you mean `command`?"),
+                wrong("ok: 299-200", "ok: 200-299", 18, "write 200-299"),
+                wrong("ok: []", "ok: 200-299", 18, "names no answer"),
+                wrong(
+                        "load: []\nplan",
+                        "load:\n  - {workload: registers, regions: [A, B], rate: 10}\nplan",
+                        19,
+                        "asks for no operation"),
+                wrong("work: [{region: Z, ok: 1}]\nstop", "stop", 22, "names no region: Z"),
                 wrong(
                         "command: []\n",
                         "command: [python3, server.py, \"{listen}\", \"{peers}\", \"{peer.n2}\"]\n",
