@@ -131,12 +131,20 @@ public final class ChildProcess {
         }
     }
 
-    /** Asks it to end (SIGTERM), and ends it at once where it has not by the limit. */
+    /** Asks it to end (SIGTERM), and ends it at once where it has not by the limit; what it has started, too. */
     public void stop(Duration limit) {
+        // Once a wrapper has ended, nothing tells any more what it had started.
+        List<ProcessHandle> family = family().toList();
+        long end = System.nanoTime() + limit.toNanos();
         requestStop();
         if (!waitFor(limit)) {
             kill();
         }
+        Pause.until(
+                () -> family.stream().noneMatch(ProcessHandle::isAlive),
+                Duration.ofNanos(Math.max(0, end - System.nanoTime())),
+                BETWEEN);
+        family.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Ends it and its family at once (SIGKILL); returns when it is gone. */

@@ -3,6 +3,7 @@ package io.schism.harness.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,7 @@ final class Watchdog {
     private static @Nullable OutputStream pipe;
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> CHILDREN.forEach(Process::destroyForcibly), "end-children"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> CHILDREN.forEach(Watchdog::end), "end-children"));
     }
 
     private Watchdog() {}
@@ -57,6 +57,13 @@ final class Watchdog {
             }
             pipe = null;
         }
+    }
+
+    /** With whatever it has started: a wrapper that is gone takes nobody with it. */
+    private static void end(Process child) {
+        List<ProcessHandle> started = child.descendants().toList();
+        child.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void tell(long pid) {

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Serves the runs of one folder over HTTP until it is closed. Reads only. */
 public final class RunsServer implements AutoCloseable {
+    private static final int LAST_PORT = 65_535;
+
     private final HttpServer server;
     private final String host;
     private final Guard guard;
@@ -45,6 +47,9 @@ public final class RunsServer implements AutoCloseable {
      */
     public static RunsServer open(Path runs, String bind, int port) {
         Shelf shelf = new Shelf(runs);
+        if (port < 0 || port > LAST_PORT) {
+            throw UserError.usage("there is no port " + port, "choose one up to " + LAST_PORT + ", or 0 for any");
+        }
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(bind), port), 0);
             return new RunsServer(server, bind, shelf);

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** The folders of runs under one root, and the only way to a file: nothing outside the root is ever named by it. */
 final class Shelf {
+    /** What a page is made of. */
+    private static final List<String> READ = List.of("history.edn", "scenario.yml", "verdict.json");
+
     private final Path root;
 
     /** @param runs the folder that holds the folders of runs */
@@ -32,7 +35,7 @@ final class Shelf {
     List<ListedRun> list() {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS))
-                    .filter(folder -> Files.isRegularFile(folder.resolve("run.json"), LinkOption.NOFOLLOW_LINKS))
+                    .filter(Shelf::isRun)
                     .sorted(Comparator.comparing(
                                     (Path folder) -> folder.getFileName().toString())
                             .reversed())
@@ -47,7 +50,13 @@ final class Shelf {
     Optional<Path> run(String name) {
         return name.indexOf('/') >= 0 || name.indexOf('\\') >= 0
                 ? Optional.empty()
-                : inside(root, name).filter(folder -> Files.isRegularFile(folder.resolve("run.json")));
+                : inside(root, name).filter(Shelf::isRun);
+    }
+
+    /** What is read of it stands in it: a file there that is a link may lead anywhere. */
+    private static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve("run.json"), LinkOption.NOFOLLOW_LINKS)
+                && READ.stream().map(folder::resolve).noneMatch(Files::isSymbolicLink);
     }
 
     /** A file of a run; empty where there is none, or where the name leads out of the run's folder, by a link too. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,22 @@ class ChildProcessIT {
         child.stop(SOON);
         assertThat(child.isAlive()).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(SOON);
+    }
+
+    @Test
+    void what_a_wrapper_has_started_ends_with_it_though_it_takes_no_sigterm() throws IOException {
+        String deaf = "sh -c 'trap \"\" TERM; echo deaf $$; while true; do sleep 0.1; done' & wait";
+        ChildProcess wrapper = ChildProcess.start(
+                new ProgramCommand("it", "wrapper", List.of("sh", "-c", deaf), Map.of(), folder, log));
+        started.add(wrapper);
+        await().atMost(SOON).until(() -> Files.readString(log).startsWith("deaf "));
+        long pid = Long.parseLong(
+                Files.readString(log).lines().findFirst().orElseThrow().substring("deaf ".length()));
+        assertThat(ProcessHandle.of(pid)).isPresent();
+
+        wrapper.stop(Duration.ofMillis(500));
+
+        await().atMost(SOON).until(() -> ProcessHandle.of(pid).isEmpty());
     }
 
     @Test

@@ -105,6 +105,18 @@ class RunsServerTest {
     }
 
     @Test
+    void a_run_whose_files_are_links_is_none() throws IOException, InterruptedException {
+        Path history = runs.resolve(RUN).resolve("history.edn");
+        Files.delete(history);
+        Files.createSymbolicLink(history, folder.resolve("secret.txt"));
+
+        for (String path : List.of("/live/" + RUN, "/events/" + RUN, "/compare?run=" + RUN + "&run=" + OTHER)) {
+            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+        }
+        assertThat(get("/").body()).contains(OTHER).doesNotContain(RUN);
+    }
+
+    @Test
     void the_list_is_filtered_by_scenario_verdict_date_and_words() throws IOException, InterruptedException {
         assertThat(get("/?scenario=made").body()).contains(RUN).doesNotContain(OTHER);
         assertThat(get("/?verdict=valid").body()).contains(OTHER).doesNotContain(RUN);
