@@ -2,6 +2,8 @@ package io.schism.harness.cli;
 
 import io.schism.harness.report.Report;
 import io.schism.harness.run.RunResult;
+import io.schism.histories.error.UserError;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +35,12 @@ final class CompareCommand implements Callable<Integer> {
         RunResult one = RunResult.read(left);
         RunResult other = RunResult.read(right);
         System.out.print(table(one, other));
-        Report.compare(one.reportInput(), other.reportInput(), file);
+        try {
+            Report.compare(one.reportInput(), other.reportInput(), file);
+        } catch (UncheckedIOException e) {
+            throw UserError.environment(
+                    "cannot write " + file + ": " + e.getMessage(), "name another with --output", e);
+        }
         System.out.println("  page: " + file);
         return 0;
     }

@@ -46,6 +46,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             if (output == null) {
                 export.write(history, System.out);
+                Main.demandWritten();
             } else {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(output))) {
                     export.write(history, out);

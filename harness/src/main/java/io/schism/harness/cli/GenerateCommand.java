@@ -57,6 +57,7 @@ final class GenerateCommand implements Callable<Integer> {
         try {
             if (output == null) {
                 history.write(System.out);
+                Main.demandWritten();
             } else {
                 history.write(output);
                 System.err.println(output + ": check it with --model "

@@ -91,6 +91,19 @@ public final class Main implements Runnable {
         }
     }
 
+    /**
+     * That what was printed arrived.
+     *
+     * @throws UserError where the disk is full, or nobody reads on
+     */
+    static void demandWritten() {
+        if (System.out.checkError()) {
+            throw UserError.environment(
+                    "standard output takes no more: what was to be written is not complete",
+                    "name a file with --output");
+        }
+    }
+
     static String oneLine(String message) {
         return String.valueOf(message)
                 .lines()

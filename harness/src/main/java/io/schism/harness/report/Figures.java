@@ -50,6 +50,17 @@ record Figures(List<Verdict> verdicts) {
         return figure instanceof Number number ? OptionalDouble.of(number.doubleValue()) : OptionalDouble.empty();
     }
 
+    /** The regions or nodes that a figure of the name was measured of. */
+    Set<String> parts(String name) {
+        return verdicts.stream()
+                .map(verdict -> verdict.figures().get(name))
+                .filter(Map.class::isInstance)
+                .findFirst()
+                .map(figure -> ((Map<?, ?>) figure)
+                        .keySet().stream().map(String::valueOf).collect(Collectors.toSet()))
+                .orElse(Set.of());
+    }
+
     /** A figure of the name as a reader sees it; empty where no checker gave it or it is an empty map. */
     String shown(String name) {
         return verdicts.stream()

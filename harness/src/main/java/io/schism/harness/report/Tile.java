@@ -3,6 +3,8 @@ package io.schism.harness.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +21,7 @@ record Tile(String label, String value, String note, boolean bad) {
         tiles.add(number(
                 "Acknowledged writes lost", figures.number("lost"), noted(figures.number("stranded"), " stranded")));
         tiles.add(millis("Recovery point (RPO)", figures.number("rpo-ms"), "oldest lost write to promotion", true));
-        tiles.add(millis("Recovery time (RTO)", figures.number("recovery-ms"), recovery(figures), false));
+        tiles.add(recovery(figures));
         tiles.add(number("Acknowledged on a fork", figures.forkAcked(), byNode(figures)));
         tiles.add(number("Divergent rows", rows(facts), conflicting(facts)));
         tiles.add(millis("Longest gap", figures.number("longest-gap-ms"), gaps(figures), false));
@@ -65,9 +67,18 @@ record Tile(String label, String value, String note, boolean bad) {
         return byRegion.contains(" · ") ? byRegion : "without a success";
     }
 
-    private static String recovery(Figures figures) {
+    /** Of all regions the latest; of one that was not seen to recover nobody knows it. */
+    private static Tile recovery(Figures figures) {
+        String label = "Recovery time (RTO)";
+        Set<String> dark = new TreeSet<>(figures.parts("longest-gap-ms"));
+        dark.removeAll(figures.parts("recovery-ms"));
+        OptionalDouble latest = figures.number("recovery-ms");
         String byRegion = figures.shown("recovery-ms");
-        return byRegion.contains(" · ") ? byRegion : "from the first fault in force";
+        if (latest.isPresent() && !dark.isEmpty()) {
+            String whose = dark.stream().map(Shown::name).collect(Collectors.joining(", "));
+            return new Tile(label, "—", whose + " did not recover while the load went on · " + byRegion, true);
+        }
+        return millis(label, latest, byRegion.contains(" · ") ? byRegion : "from the first fault in force", false);
     }
 
     private static String noted(OptionalDouble value, String words) {
