@@ -64,17 +64,22 @@ class WrongServiceTest {
     @TempDir
     Path folder;
 
+    /** What a run of that scenario on loopback ends with. */
+    private UserError whatEnds(String text, Path runs) throws IOException {
+        Scenario scenario = Library.scenario(
+                Files.writeString(folder.resolve("mine.yml"), text).toString());
+        RunRequest request =
+                new RunRequest(scenario, Library.variant(scenario, ""), Backends.named("loopback"), 1, 1, runs);
+        return catchThrowableOfType(UserError.class, () -> new Run(request, Progress.SILENT).execute());
+    }
+
     @Test
     void a_fault_of_zookeeper_is_refused_before_the_start_where_there_is_none() throws IOException {
         String text = RIGHT.replace(
                 "{at: 1s, fault: cut, sides: [[A], [B]], for: 1s}", "{at: 1s, fault: ensemble-down, for: 1s}");
-        Scenario scenario = Library.scenario(
-                Files.writeString(folder.resolve("mine.yml"), text).toString());
         Path runs = folder.resolve("runs");
-        RunRequest request =
-                new RunRequest(scenario, Library.variant(scenario, ""), Backends.named("loopback"), 1, 1, runs);
 
-        UserError refusal = catchThrowableOfType(UserError.class, () -> new Run(request, Progress.SILENT).execute());
+        UserError refusal = whatEnds(text, runs);
 
         assertThat(refusal).hasMessageContaining("`ensemble-down` is done to ZooKeeper, and this cluster has none");
         assertThat(text.lines().toList().get(refusal.line() - 1)).contains("ensemble-down");
@@ -84,13 +89,9 @@ class WrongServiceTest {
     @Test
     void a_run_that_fails_before_it_begins_has_reports_that_say_so() throws IOException {
         String text = RIGHT.replace("python3, server.py", "./no-such-program");
-        Scenario scenario = Library.scenario(
-                Files.writeString(folder.resolve("mine.yml"), text).toString());
         Path runs = folder.resolve("runs");
-        RunRequest request =
-                new RunRequest(scenario, Library.variant(scenario, ""), Backends.named("loopback"), 1, 1, runs);
 
-        UserError failure = catchThrowableOfType(UserError.class, () -> new Run(request, Progress.SILENT).execute());
+        UserError failure = whatEnds(text, runs);
 
         assertThat(failure).hasMessageContaining("cannot start");
         Path run = runs.resolve("latest");

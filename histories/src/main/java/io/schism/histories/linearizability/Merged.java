@@ -8,17 +8,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A model with the states merged that certain actions cannot tell apart: of the same histories of these it says the same. */
-final class Merged<S> implements Model<S> {
-    private final Model<S> model;
+final class Merged<S> extends Derived<S, S> {
     private final UnaryOperator<S> merging;
 
     private Merged(Model<S> model, UnaryOperator<S> merging) {
-        this.model = model;
+        super(model);
         this.merging = merging;
     }
 
@@ -32,7 +30,8 @@ final class Merged<S> implements Model<S> {
     }
 
     /** The state that stands for that one. */
-    S merged(S state) {
+    @Override
+    S seen(S state) {
         return merging.apply(state);
     }
 
@@ -52,26 +51,6 @@ final class Merged<S> implements Model<S> {
     @Override
     public boolean isPureRead(Action action) {
         return model.isPureRead(action);
-    }
-
-    @Override
-    public String name() {
-        return model.name();
-    }
-
-    @Override
-    public String description() {
-        return model.description();
-    }
-
-    @Override
-    public S initial(Optional<Object> value) {
-        return merged(model.initial(value));
-    }
-
-    @Override
-    public Optional<String> precheck(Action action) {
-        return model.precheck(action);
     }
 
     @Override

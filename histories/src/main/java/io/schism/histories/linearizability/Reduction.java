@@ -93,7 +93,7 @@ final class Reduction<S> {
     private Optional<List<Entry>> witness(Entries left) {
         if (model instanceof Merging<S> merging) {
             Merged<S> merged = Merged.of(merging, left);
-            return Witness.of(merged, merged.merged(initial), left, budget);
+            return Witness.of(merged, merged.seen(initial), left, budget);
         }
         return Witness.of(model, initial, left, budget);
     }
@@ -210,7 +210,7 @@ final class Reduction<S> {
                 free.add(entries.action(call).forgotten());
             }
         }
-        S start = merged.merged(initial);
+        S start = merged.seen(initial);
         Validity sketched = Sketch.decide(merged, start, constraints, free, attempt);
         return sketched != Validity.UNKNOWN
                 ? sketched

@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Decides most histories of few calls that have to fit and many that are free: free ones may take effect at any time, or
@@ -25,11 +24,9 @@ import java.util.Optional;
  * be linearized so, and what cannot is impossible. Then each state keeps one way that led to it, on which no free action
  * took effect twice: what gets to the end is a linearization. Between the two it knows nothing.
  */
-final class Sketch<S> implements Model<Map<S, BitSet>> {
+final class Sketch<S> extends Derived<S, Map<S, BitSet>> {
     private static final int MOST_STATES = 4096;
     private static final BitSet NONE = new BitSet();
-
-    private final Model<S> model;
 
     /** Equal ones stand together. */
     private final List<Action> free;
@@ -38,7 +35,7 @@ final class Sketch<S> implements Model<Map<S, BitSet>> {
     private final Budget.Clock clock;
 
     private Sketch(Model<S> model, List<Action> free, boolean again, Budget budget) {
-        this.model = model;
+        super(model);
         this.free = free;
         this.again = again;
         this.clock = budget.clock();
@@ -65,11 +62,15 @@ final class Sketch<S> implements Model<Map<S, BitSet>> {
 
     private Validity search(S initial, Entries kept, Budget budget) {
         try {
-            return Search.decide(this, from(Map.of(initial, NONE)), kept, budget)
-                    .validity();
+            return Search.decide(this, seen(initial), kept, budget).validity();
         } catch (Exhausted limit) {
             return Validity.UNKNOWN;
         }
+    }
+
+    @Override
+    Map<S, BitSet> seen(S state) {
+        return from(Map.of(state, NONE));
     }
 
     /** All states that free actions lead to from those, nearest first, each with the free actions that took effect. */
@@ -116,26 +117,6 @@ final class Sketch<S> implements Model<Map<S, BitSet>> {
         Map<S, BitSet> fitting = new LinkedHashMap<>();
         states.forEach((state, used) -> after(state, action).forEach(next -> fitting.putIfAbsent(next, used)));
         return fitting.isEmpty() ? Step.inconsistent("it fits in no state") : Step.to(from(fitting));
-    }
-
-    @Override
-    public String name() {
-        return model.name();
-    }
-
-    @Override
-    public String description() {
-        return model.description();
-    }
-
-    @Override
-    public Map<S, BitSet> initial(Optional<Object> value) {
-        return from(Map.of(model.initial(value), NONE));
-    }
-
-    @Override
-    public Optional<String> precheck(Action action) {
-        return model.precheck(action);
     }
 
     @Override

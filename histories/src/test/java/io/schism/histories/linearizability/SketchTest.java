@@ -59,7 +59,7 @@ class SketchTest {
                 }
             }
             Merged<S> merged = Merged.of(model, Entries.of(relaxed));
-            S start = merged.merged(maker.initial());
+            S start = merged.seen(maker.initial());
             Budget budget = Budget.of(Duration.ofSeconds(20), 1L << 30);
             Validity sketched = Sketch.decide(merged, start, Entries.of(kept), free, budget);
             if (sketched != Validity.UNKNOWN) {
