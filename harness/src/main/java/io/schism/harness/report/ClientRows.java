@@ -11,69 +11,88 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of the operations by client. A client that ended in doubt is succeeded by one with a new process number: as
- * many as fit one after the other share a row, those of one region only.
+ * The rows of the operations by client. A client that ended in doubt is succeeded by one with a new process number, and one
+ * that rests for long leaves its row to others: as many stays as fit one after the other share a row, those of one region only.
  */
 final class ClientRows {
-    /** One row: its region and the process numbers that took turns in it, the first and how many. */
-    record Row(String region, long first, int processes) {}
+    private static final long LONG_REST_NANOS = 1_000_000_000;
 
-    private record Life(long process, String region, int from, int to) {}
+    /** One row: its region, the process that had it first, and how many stays there were in it. */
+    record Row(String region, long first, int stays) {}
+
+    /** A client's calls without a long rest between them, each by the number of its invocation. */
+    private static final class Stay {
+        private final long process;
+        private final String region;
+        private final int from;
+        private int to;
+        private long end;
+        private int row;
+
+        Stay(long process, String region, int from) {
+            this.process = process;
+            this.region = region;
+            this.from = from;
+        }
+    }
 
     private record Seat(int row, int free) {}
 
     private final List<Row> rows = new ArrayList<>();
-    private final Map<Long, Integer> rowOf = new HashMap<>();
+    private final Stay[] stayOf;
 
-    private ClientRows() {}
+    private ClientRows(Stay[] stayOf) {
+        this.stayOf = stayOf;
+    }
 
     static ClientRows of(History history, Regions regions) {
-        Map<String, List<Life>> byRegion = new LinkedHashMap<>();
+        Map<String, List<Stay>> byRegion = new LinkedHashMap<>();
         regions.names().forEach(name -> byRegion.put(name, new ArrayList<>()));
-        lives(history).values().forEach(life -> byRegion.computeIfAbsent(life.region(), name -> new ArrayList<>())
-                .add(life));
-        ClientRows rows = new ClientRows();
+        ClientRows rows = new ClientRows(new Stay[history.calls().size()]);
+        rows.stays(history).forEach(stay -> byRegion.computeIfAbsent(stay.region, name -> new ArrayList<>())
+                .add(stay));
         byRegion.values().forEach(rows::seat);
         return rows;
     }
 
-    private static Map<Long, Life> lives(History history) {
-        Map<Long, Life> lives = new LinkedHashMap<>();
-        int calls = history.calls().size();
-        for (int call = 0; call < calls; call++) {
+    /** In the order of their beginning. */
+    private List<Stay> stays(History history) {
+        List<Stay> stays = new ArrayList<>();
+        Map<Long, Stay> last = new HashMap<>();
+        for (int call = 0; call < stayOf.length; call++) {
             int invoked = history.invokedAt(call);
             int completed = history.completedAt(call);
             long process = history.process(invoked);
-            int to = completed < 0 ? Integer.MAX_VALUE : completed;
-            Life known = lives.get(process);
-            lives.put(
-                    process,
-                    known == null
-                            ? new Life(process, region(history.attribute(invoked, "region")), invoked, to)
-                            : new Life(process, known.region(), known.from(), to));
+            Stay stay = last.get(process);
+            if (stay == null || history.time(invoked) - stay.end > LONG_REST_NANOS) {
+                stay = new Stay(process, region(history.attribute(invoked, "region")), invoked);
+                last.put(process, stay);
+                stays.add(stay);
+            }
+            stay.to = completed < 0 ? Integer.MAX_VALUE : completed;
+            stay.end = completed < 0 ? Long.MAX_VALUE : history.time(completed);
+            stayOf[call] = stay;
         }
-        return lives;
+        return stays;
     }
 
     private static String region(@Nullable Object region) {
         return Field.word(region, "");
     }
 
-    private void seat(List<Life> lives) {
+    private void seat(List<Stay> stays) {
         PriorityQueue<Seat> seats = new PriorityQueue<>(Comparator.comparingInt(Seat::free));
-        lives.sort(Comparator.comparingInt(Life::from));
-        for (Life life : lives) {
+        for (Stay stay : stays) {
             Seat seat = seats.peek();
-            int row = rows.size();
-            if (seat != null && seat.free() < life.from()) {
-                row = seats.remove().row();
-                Row shared = rows.get(row);
-                rows.set(row, new Row(shared.region(), shared.first(), shared.processes() + 1));
+            stay.row = rows.size();
+            if (seat != null && seat.free() < stay.from) {
+                stay.row = seats.remove().row();
+                Row shared = rows.get(stay.row);
+                rows.set(stay.row, new Row(shared.region(), shared.first(), shared.stays() + 1));
             } else {
-                rows.add(new Row(life.region(), life.process(), 1));
+                rows.add(new Row(stay.region, stay.process, 1));
             }
-            seats.add(new Seat(row, life.to()));
-            rowOf.put(life.process(), row);
+            seats.add(new Seat(stay.row, stay.to));
         }
     }
 
@@ -81,7 +100,8 @@ final class ClientRows {
         return rows;
     }
 
-    int rowOf(long process) {
-        return rowOf.getOrDefault(process, 0);
+    /** @param call its place among the calls of the history */
+    int rowOf(int call) {
+        return stayOf[call].row;
     }
 }

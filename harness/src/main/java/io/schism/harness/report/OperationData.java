@@ -84,7 +84,7 @@ record OperationData(
         OperationData write() {
             int calls = 0;
             for (Call call : history.calls()) {
-                numbers(call);
+                numbers(calls, call);
                 texts(call);
                 if (++calls % CHUNK == 0) {
                     chunks.add(chunk.take());
@@ -110,7 +110,7 @@ record OperationData(
             return columns.getOrDefault(column, chunk);
         }
 
-        private void numbers(Call call) {
+        private void numbers(int number, Call call) {
             Operation asked = call.invocation();
             Operation done = call.completionOrNull();
             column(Column.TIME).signed(asked.time() - time);
@@ -124,7 +124,7 @@ record OperationData(
             column(Column.EPOCH)
                     .number(done == null ? 0 : Math.max(0, done.number("epoch").orElse(-1) + 1));
             column(Column.KEY).number(key(asked.value()));
-            column(Column.ROW).number(rows.rowOf(asked.process()));
+            column(Column.ROW).number(rows.rowOf(number));
             time = asked.time();
             index = asked.index();
             process = asked.process();

@@ -141,7 +141,7 @@ final class PageData {
             json.writeStartArray();
             json.writeString(Shown.name(row.region()));
             json.writeNumber(row.first());
-            json.writeNumber(row.processes());
+            json.writeNumber(row.stays());
             json.writeEndArray();
         }
         json.writeEndArray();

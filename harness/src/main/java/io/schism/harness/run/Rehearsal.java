@@ -26,7 +26,7 @@ public final class Rehearsal {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration TO_SUCCEED = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofMillis(100);
-    /** Above the keys of every workload. */
+    /** No hot key: nothing else is done here. */
     private static final long KEY = 900_000_000_001L;
 
     private final Variant variant;

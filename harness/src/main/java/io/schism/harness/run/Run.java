@@ -9,6 +9,7 @@ import io.schism.harness.nemesis.Nemesis;
 import io.schism.harness.nemesis.Sightings;
 import io.schism.harness.observe.Observers;
 import io.schism.harness.observe.Quiescence;
+import io.schism.harness.scenario.LoadLine;
 import io.schism.harness.scenario.PlanWriter;
 import io.schism.harness.scenario.Variant;
 import io.schism.harness.service.UserService;
@@ -19,6 +20,7 @@ import io.schism.workloads.client.Timeouts;
 import io.schism.workloads.time.Pause;
 import io.schism.workloads.workload.Load;
 import io.schism.workloads.workload.LoadSpec;
+import io.schism.workloads.workload.Pace;
 import io.schism.workloads.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,22 +152,23 @@ public final class Run {
     }
 
     private List<LoadSpec> specs() {
-        Duration patience = Timeouts.BASE
-                .scaled(request.scale())
-                .connect()
-                .plus(Timeouts.BASE.scaled(request.scale()).response());
-        return variant.load().stream()
-                .map(line -> new LoadSpec(
-                        Workloads.named(line.workload()),
-                        line.regions(),
-                        line.ratePerSecond(),
-                        LoadSpec.enoughWorkers(
-                                line.ratePerSecond() / line.regions().size(), patience),
-                        areReadsLinearizable(),
-                        line.pace().scaled(request.scale()),
-                        line.keys(),
-                        line.clients()))
-                .toList();
+        Timeouts timeouts = Timeouts.BASE.scaled(request.scale());
+        Duration patience = timeouts.connect().plus(timeouts.response());
+        return variant.load().stream().map(line -> spec(line, patience)).toList();
+    }
+
+    private LoadSpec spec(LoadLine line, Duration patience) {
+        Pace pace = line.pace().scaled(request.scale());
+        return new LoadSpec(
+                Workloads.named(line.workload()),
+                line.regions(),
+                line.ratePerSecond(),
+                LoadSpec.enoughWorkers(
+                        pace, line.ratePerSecond() / line.regions().size(), patience),
+                areReadsLinearizable(),
+                pace,
+                line.keys(),
+                line.clients());
     }
 
     private boolean areReadsLinearizable() {

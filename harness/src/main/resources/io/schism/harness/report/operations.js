@@ -50,8 +50,8 @@ function Operations(scroller, canvas, data, view) {
   self.name = (row) => {
     const number = self.rows.number[row];
     if (self.byKey) return self.calls.keyName(number);
-    const [region, first, processes] = self.calls.head.rows[number];
-    return (region ? region + ' · ' : '') + first + (processes > 1 ? ' +' + (processes - 1) : '');
+    const [region, first, stays] = self.calls.head.rows[number];
+    return (region ? region + ' · ' : '') + first + (stays > 1 ? ' +' + (stays - 1) : '');
   };
 
   // So many calls that a pixel holds several: a band, failures below it, doubt above it.

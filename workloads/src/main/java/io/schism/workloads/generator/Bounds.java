@@ -46,9 +46,11 @@ final class Bounds {
                 return Next.done();
             }
             Next<V> next = of.next(context);
-            return next instanceof Next.Done
-                    ? new Cycle<>(fresh, fresh, times - 1).next(context)
-                    : Wrapping.of(next, then -> new Cycle<>(fresh, then, times));
+            int left = next instanceof Next.Done ? times - 1 : times;
+            if (next instanceof Next.Done && left > 0) {
+                next = fresh.next(context);
+            }
+            return Wrapping.of(next, then -> new Cycle<>(fresh, then, left));
         }
 
         @Override
@@ -103,17 +105,26 @@ final class Bounds {
         }
     }
 
-    record UntilOk<V>(Generator<V> of) implements Generator<V> {
+    /** @param running the threads that are at an operation of its own */
+    record UntilOk<V>(Generator<V> of, Set<Integer> running) implements Generator<V> {
         @Override
         public Next<V> next(Context context) {
-            return Wrapping.of(of.next(context), UntilOk::new);
+            Next<V> next = of.next(context);
+            Set<Integer> more = new HashSet<>(running);
+            if (next instanceof Next.Do<V> some) {
+                more.add(some.op().thread());
+            }
+            return Wrapping.of(next, then -> new UntilOk<>(then, Set.copyOf(more)));
         }
 
         @Override
         public Generator<V> update(Context context, Happening<V> happening) {
-            return happening.what() == Happening.What.OK
+            Set<Integer> left = new HashSet<>(running);
+            boolean isOwn = happening.what() != Happening.What.INVOKED
+                    && left.remove(happening.op().thread());
+            return isOwn && happening.what() == Happening.What.OK
                     ? asked -> Next.done()
-                    : new UntilOk<>(of.update(context, happening));
+                    : new UntilOk<>(of.update(context, happening), Set.copyOf(left));
         }
     }
 }

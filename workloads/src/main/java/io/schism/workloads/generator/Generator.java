@@ -13,7 +13,7 @@ public interface Generator<V> {
     /** The next operation in this context, if there is one. */
     Next<V> next(Context context);
 
-    /** What it becomes once this has happened; called for every operation of its own that begins or ends. */
+    /** What it becomes once this has happened; called for every operation that begins or ends, of its own and of others'. */
     default Generator<V> update(Context context, Happening<V> happening) {
         return this;
     }

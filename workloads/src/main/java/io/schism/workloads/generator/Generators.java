@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Makes generators, and combines them. The names are Jepsen's. */
 public final class Generators {
@@ -52,7 +53,7 @@ public final class Generators {
         return new Choices.Concat<>(List.of(of));
     }
 
-    /** One of them at random for each operation, until all are done. */
+    /** One of them at random for each operation, until all are done; it waits for the one that it has drawn. */
     @SafeVarargs
     public static <V> Generator<V> mix(long seed, Generator<V>... of) {
         return new Choices.Mix<>(Dice.of(seed), List.of(of));
@@ -89,11 +90,18 @@ public final class Generators {
         return new Threads.Each<>(of, Map.of(), Context::process);
     }
 
-    /** The first {@code count} clients do this, all others that. */
+    /** The first {@code count} clients, of those that there are where it stands, do this, all others that. */
     public static <V> Generator<V> reserve(int count, Generator<V> reserved, Generator<V> others) {
-        return any(
-                onThreads(thread -> thread >= 0 && thread < count, reserved),
-                onThreads(thread -> thread >= count, others));
+        return context -> {
+            Set<Integer> first = context.threads().stream()
+                    .filter(thread -> thread >= 0)
+                    .limit(count)
+                    .collect(Collectors.toSet());
+            return any(
+                            onThreads(first::contains, reserved),
+                            onThreads(thread -> thread >= 0 && !first.contains(thread), others))
+                    .next(context);
+        };
     }
 
     /** No more than so many operations. */
@@ -116,6 +124,11 @@ public final class Generators {
         return new Bounds.Cycle<>(of, of, times);
     }
 
+    /** All of it again and again; nothing at all where it has nothing. */
+    public static <V> Generator<V> cycle(Generator<V> of) {
+        return cycle(Integer.MAX_VALUE, of);
+    }
+
     /** Until one more process than so many would do something. */
     public static <V> Generator<V> processLimit(int most, Generator<V> of) {
         return new Bounds.ProcessLimit<>(most, Set.of(), of);
@@ -126,24 +139,24 @@ public final class Generators {
         return new Bounds.TimeLimit<>(nanos, Bounds.NOT_YET, of);
     }
 
-    /** Until one of its operations ends ok. */
+    /** Until one of its own operations ends ok. */
     public static <V> Generator<V> untilOk(Generator<V> of) {
-        return new Bounds.UntilOk<>(of);
+        return new Bounds.UntilOk<>(of, Set.of());
     }
 
-    /** Each operation at its time of arrival, or as soon after as someone is free. */
+    /** Each operation at its time of arrival, or as soon after as someone is free: what was held up is caught up with. */
     public static <V> Generator<V> paced(Arrivals arrivals, Generator<V> of) {
         return new Times.Paced<>(arrivals, 0, Times.NOT_YET, of);
     }
 
-    /** Operations so far apart on average, at random: from nothing to twice that. */
+    /** Operations so far apart on average, at random: from nothing to twice that. Nothing is caught up with. */
     public static <V> Generator<V> stagger(long seed, long meanNanos, Generator<V> of) {
-        return paced(Arrivals.staggered(seed, meanNanos), of);
+        return new Times.Apart<>(Arrivals.staggered(seed, meanNanos), 0, Times.NOT_YET, of);
     }
 
-    /** Operations exactly so far apart. */
+    /** Operations so far apart, or further where nobody was free; never closer. */
     public static <V> Generator<V> delay(long nanos, Generator<V> of) {
-        return paced(number -> number * nanos, of);
+        return new Times.Apart<>(number -> number * nanos, 0, Times.NOT_YET, of);
     }
 
     /** Nothing, for so long. */

@@ -55,10 +55,17 @@ final class Leaves {
 
         @Override
         public Generator<W> update(Context context, Happening<W> happening) {
-            Op<V> original = running.get(happening.op().thread());
-            return original == null
-                    ? this
-                    : new Mapped<>(change, of.update(context, new Happening<>(original, happening.what())), running);
+            int thread = happening.op().thread();
+            Op<V> original = running.get(thread);
+            if (original == null) {
+                return this;
+            }
+            Map<Integer, Op<V>> left = new HashMap<>(running);
+            if (happening.what() != Happening.What.INVOKED) {
+                left.remove(thread);
+            }
+            return new Mapped<>(
+                    change, of.update(context, new Happening<>(original, happening.what())), Map.copyOf(left));
         }
     }
 

@@ -35,6 +35,7 @@ final class Threads {
             long until = Next.AN_EVENT;
             boolean isDone = true;
             Next.Do<V> chosen = null;
+            Each<V> waited = this;
             for (int thread : context.threads()) {
                 Next<V> next = generator(context, thread).next(context.of(t -> t == thread));
                 isDone &= next instanceof Next.Done;
@@ -43,12 +44,14 @@ final class Threads {
                     chosen = some;
                 } else if (next instanceof Next.Wait<V> wait) {
                     until = Math.min(until, wait.until());
+                    waited = waited.with(context, thread, wait.then());
                 }
             }
             if (chosen != null) {
-                return new Next.Do<>(chosen.op(), with(context, chosen.op().thread(), chosen.then()));
+                return new Next.Do<>(
+                        chosen.op(), waited.with(context, chosen.op().thread(), chosen.then()));
             }
-            return isDone ? Next.done() : new Next.Wait<>(until, this);
+            return isDone ? Next.done() : new Next.Wait<>(until, waited);
         }
 
         @Override
@@ -77,6 +80,7 @@ final class Threads {
             long until = Next.AN_EVENT;
             Next.Do<V> chosen = null;
             int by = -1;
+            Groups<V> waited = staffed;
             for (Map.Entry<Integer, Generator<V>> group : staffed.of.entrySet()) {
                 Next<V> next = group.getValue().next(context.of(threads(group.getKey())));
                 if (next instanceof Next.Do<V> some
@@ -85,12 +89,13 @@ final class Threads {
                     by = group.getKey();
                 } else if (next instanceof Next.Wait<V> wait) {
                     until = Math.min(until, wait.until());
+                    waited = waited.with(group.getKey(), wait.then());
                 }
             }
             if (chosen != null) {
-                return new Next.Do<>(chosen.op(), staffed.with(by, chosen.then()));
+                return new Next.Do<>(chosen.op(), waited.with(by, chosen.then()));
             }
-            return staffed.of.isEmpty() ? Next.done() : new Next.Wait<>(until, staffed);
+            return staffed.of.isEmpty() ? Next.done() : new Next.Wait<>(until, waited);
         }
 
         /** Every group that is done has the next one of the rest, as long as there is any. */

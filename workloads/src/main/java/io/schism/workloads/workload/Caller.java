@@ -8,6 +8,7 @@ import io.schism.workloads.client.Outcome;
 import io.schism.workloads.client.Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +24,25 @@ final class Caller {
     private final String region;
     private final Client client;
     private final Recorder recorder;
+    private final LongSupplier processes;
     private long process = NONE;
     private long counter;
 
-    Caller(String region, Client client, Recorder recorder) {
+    /** @param processes gives a process that was never used */
+    Caller(String region, Client client, Recorder recorder, LongSupplier processes) {
         this.region = region;
         this.client = client;
         this.recorder = recorder;
+        this.processes = processes;
+    }
+
+    /** Who makes the next call. */
+    long process() {
+        if (process == NONE) {
+            process = processes.getAsLong();
+            counter = 0;
+        }
+        return process;
     }
 
     /** Does one operation that nobody waited for. */
@@ -39,11 +52,7 @@ final class Caller {
 
     /** @param late how long after it was due, in nanoseconds; the history tells it where it is not small */
     Outcome call(String operationClass, Request request, long late) {
-        if (process == NONE) {
-            process = recorder.newProcess();
-            counter = 0;
-        }
-        String op = process + "-" + counter++;
+        String op = process() + "-" + counter++;
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("op", op);
         attributes.put("region", region);

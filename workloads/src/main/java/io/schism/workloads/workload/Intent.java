@@ -17,7 +17,7 @@ public sealed interface Intent {
 
     record Write(long key, long value) implements Intent {}
 
-    /** Expects the last value that this worker saw under the key, absence where it saw none. */
+    /** Expects the last value that this process saw under the key, absence where it saw none. */
     record Cas(long key, long value) implements Intent {}
 
     /** A compare-and-set that knows what it replaces; a blind one would hardly ever match. */

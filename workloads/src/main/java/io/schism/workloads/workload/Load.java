@@ -2,22 +2,21 @@ package io.schism.workloads.workload;
 
 import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Client;
-import io.schism.workloads.generator.Context;
-import io.schism.workloads.generator.Generator;
-import io.schism.workloads.generator.Next;
+import io.schism.workloads.generator.Arrivals;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * Drives workloads into a history. An open load begins its steps when the seed says so, however long earlier ones take, as
@@ -26,13 +25,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * none (no coordinated omission). A closed load has as many steps under way as clients, and its rate sinks when a service
  * stalls: fit for searching violations, unfit for measuring latency.
  *
- * <p>Which steps an open load does, when and with which keys and values, follows from the seed alone; which worker does
- * one, does not. Of a closed load each client's steps follow from the seed alone, as far as it gets.
+ * <p>What a process does follows from the seed and the number of the process alone, as far as it gets; so does when the steps
+ * of an open load are due, and which worker does each: they take turns, whoever may be free. What only the moment can know
+ * (see {@link Intent}) is filled in when it is invoked.
  */
 public final class Load implements AutoCloseable {
-    /** Each part has a dispatcher of its own, which is always free to think of the next step. */
-    private static final Context ALONE = new Context(0, Map.of(0, 0L), new TreeSet<>(Set.of(0)));
-
     private static final Duration MARGIN = Duration.ofSeconds(1);
 
     private final Recorder recorder;
@@ -41,11 +38,16 @@ public final class Load implements AutoCloseable {
     private final Counters counters = new Counters();
     private final ExecutorService dispatchers = threads("load");
     private final ExecutorService workers = threads("worker");
+    private final Processes processes;
+    private final LongSupplier readers;
     private volatile boolean stopping;
 
-    private Load(Recorder recorder, Map<String, Client> clients) {
+    private Load(List<RegionLoad> parts, Recorder recorder, Map<String, Client> clients) {
         this.recorder = recorder;
         this.clients = Map.copyOf(clients);
+        int count = parts.stream().mapToInt(RegionLoad::workers).sum();
+        this.processes = new Processes(count + 1);
+        this.readers = processes.of(count);
     }
 
     /**
@@ -54,22 +56,22 @@ public final class Load implements AutoCloseable {
      * @param clients one for each region, shared by its workers; they stay the caller's to close
      */
     public static Load start(List<LoadSpec> specs, long seed, Recorder recorder, Map<String, Client> clients) {
-        Load load = new Load(recorder, clients);
-        Map<RegionLoad, BlockingDeque<Worker>> parts = new LinkedHashMap<>();
-        RegionLoad.of(specs, seed).forEach(part -> parts.put(part, load.workersOf(part)));
+        List<RegionLoad> parts = RegionLoad.of(specs, seed);
+        Load load = new Load(parts, recorder, clients);
+        List<List<Worker>> crews = parts.stream().map(load::crew).toList();
         long start = recorder.time();
-        parts.forEach((part, idle) -> load.dispatchers.execute(() -> load.dispatch(part, start, idle)));
+        for (int i = 0; i < parts.size(); i++) {
+            load.begin(parts.get(i), crews.get(i), start);
+        }
         return load;
     }
 
-    private BlockingDeque<Worker> workersOf(RegionLoad part) {
-        BlockingDeque<Worker> idle = new LinkedBlockingDeque<>();
-        int count = part.spec().isClosed() ? 1 : part.spec().workers();
-        for (int i = 0; i < count; i++) {
-            Caller caller = new Caller(part.region(), client(part.region()), recorder);
-            idle.add(new Worker(part.region(), part.spec().linearizable(), caller, keys, counters::ended));
-        }
-        return idle;
+    private List<Worker> crew(RegionLoad part) {
+        Client client = client(part.region());
+        return IntStream.range(part.firstWorker(), part.firstWorker() + part.workers())
+                .mapToObj(processes::of)
+                .map(own -> new Worker(part, new Caller(part.region(), client, recorder, own), keys, counters::ended))
+                .toList();
     }
 
     private Client client(String region) {
@@ -80,41 +82,42 @@ public final class Load implements AutoCloseable {
         return client;
     }
 
-    /**
-     * Asks for one step after the other. An open load is asked in its own time, which goes on from due time to due time
-     * whatever the service does.
-     *
-     * <p>The worker that was busy last goes first: few processes while all is well, and those have seen the latest values.
-     */
-    private void dispatch(RegionLoad part, long start, BlockingDeque<Worker> idle) {
-        boolean isClosed = part.spec().isClosed();
-        Generator<List<Intent>> steps = part.steps();
-        long time = 0;
+    private void begin(RegionLoad part, List<Worker> crew, long start) {
+        if (part.spec().isClosed()) {
+            crew.forEach(worker -> workers.execute(() -> goOn(worker)));
+        } else {
+            dispatchers.execute(() -> dispatch(part.arrivals(), crew, start));
+        }
+    }
+
+    private void goOn(Worker worker) {
+        while (!stopping) {
+            counters.began(0);
+            worker.step(0, () -> stopping);
+        }
+    }
+
+    /** Workers take turns; each step begins when it is due, or once the worker's step before it has ended. */
+    private void dispatch(Arrivals arrivals, List<Worker> crew, long start) {
+        List<CompletableFuture<Void>> last =
+                new ArrayList<>(Collections.nCopies(crew.size(), CompletableFuture.completedFuture(null)));
         try {
-            while (!stopping && steps.next(ALONE.at(time)) instanceof Next.Do<List<Intent>> next) {
-                steps = next.then();
-                time = next.op().time();
-                long due = start + time;
+            for (long number = 0; !stopping; number++) {
+                long due = start + arrivals.at(number);
                 Pause.of(Duration.ofNanos(due - recorder.time()));
-                Worker worker = idle.takeFirst();
-                long late = isClosed ? 0 : recorder.time() - due;
-                counters.began(late);
-                List<Intent> step = next.op().value();
-                if (!stopping) {
-                    workers.execute(() -> {
-                        perform(worker, step, late);
-                        idle.addFirst(worker);
-                    });
-                }
+                int turn = (int) (number % crew.size());
+                last.set(turn, last.get(turn).thenRunAsync(() -> begin(crew.get(turn), due), workers));
             }
-        } catch (InterruptedException | Pause.Interrupted e) {
+        } catch (Pause.Interrupted e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void perform(Worker worker, List<Intent> step, long late) {
-        for (int i = 0; i < step.size() && !stopping; i++) {
-            worker.perform(step.get(i), i == 0 ? late : 0);
+    private void begin(Worker worker, long due) {
+        if (!stopping) {
+            long late = recorder.time() - due;
+            counters.began(late);
+            worker.step(late, () -> stopping);
         }
     }
 
@@ -166,7 +169,8 @@ public final class Load implements AutoCloseable {
      */
     public Set<Long> finalReads(String region, boolean linearizable, int workers, Duration limit) {
         Client client = client(region);
-        return new FinalReads(keysUsed(), linearizable, limit).run(workers, () -> new Caller(region, client, recorder));
+        return new FinalReads(keysUsed(), linearizable, limit)
+                .run(workers, () -> new Caller(region, client, recorder, readers));
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param regions whose clients do it; they share the rate evenly
  * @param ratePerSecond what the workload counts, a second, over all regions; without meaning where the loop is closed
- * @param workers how many steps can be under way at a time in each region; see {@link #enoughWorkers}
+ * @param workers how many take turns in each region of an open loop, and so how many steps can be under way at a time; see
+ *     {@link #enoughWorkers}
  * @param linearizable whether reads claim to be linearizable; otherwise they go to a node of the client's region
  * @param pace how steps follow each other
  * @param keys which hot keys are chosen, and how often
@@ -42,10 +43,10 @@ public record LoadSpec(
     }
 
     /**
-     * Workers that keep up a region's rate while every operation takes its whole time-out (a step may be two of them).
-     * With fewer, attempts become rarer during an outage and steps begin late.
+     * Workers of one region that are so many that no step has to wait for its worker, even while every operation takes its whole
+     * time-out (a step may be two of them). With fewer, steps begin late during an outage.
      */
-    public static int enoughWorkers(double ratePerSecond, Duration patience) {
-        return (int) Math.ceil(ratePerSecond * 2 * patience.toNanos() / 1e9) + 2;
+    public static int enoughWorkers(Pace pace, double ratePerSecond, Duration patience) {
+        return (int) Math.ceil(pace.most(ratePerSecond, patience.multipliedBy(2)));
     }
 }

@@ -28,6 +28,13 @@ public sealed interface Pace {
         public Arrivals arrivals(double perSecond, RandomGenerator random) {
             return Arrivals.poisson(random.nextLong(), perSecond);
         }
+
+        /** {@inheritDoc} Four standard deviations above the mean. */
+        @Override
+        public double most(double perSecond, Duration time) {
+            double most = Pace.super.most(perSecond, time);
+            return most + 4 * Math.sqrt(most);
+        }
     }
 
     /**
@@ -55,6 +62,11 @@ public sealed interface Pace {
         }
 
         @Override
+        public double most(double perSecond, Duration time) {
+            return Pace.super.most(perSecond, time.plus(on).plus(off));
+        }
+
+        @Override
         public Pace scaled(double scale) {
             return new Burst(times(on, scale), times(off, scale));
         }
@@ -62,6 +74,11 @@ public sealed interface Pace {
 
     /** When each step is due; a function of the rate and of what is drawn from {@code random}. */
     Arrivals arrivals(double perSecond, RandomGenerator random);
+
+    /** How many steps come within so long, at no time more or hardly ever. */
+    default double most(double perSecond, Duration time) {
+        return perSecond * time.toNanos() / 1e9 + 2;
+    }
 
     /** The same, with every time multiplied; rates never are. */
     default Pace scaled(double scale) {

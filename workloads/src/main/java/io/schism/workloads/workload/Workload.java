@@ -17,7 +17,7 @@ public interface Workload {
     String description();
 
     /**
-     * A new sequence, a function of its arguments alone.
+     * What one process does, a function of its arguments alone.
      *
      * @param keys which hot keys are chosen, and how often
      * @param fresh numbers that the whole run uses once: values to write and rows to insert

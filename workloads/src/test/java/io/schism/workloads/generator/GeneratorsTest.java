@@ -16,7 +16,9 @@ import static io.schism.workloads.generator.Generators.mix;
 import static io.schism.workloads.generator.Generators.nemesis;
 import static io.schism.workloads.generator.Generators.numbered;
 import static io.schism.workloads.generator.Generators.of;
+import static io.schism.workloads.generator.Generators.onThreads;
 import static io.schism.workloads.generator.Generators.once;
+import static io.schism.workloads.generator.Generators.paced;
 import static io.schism.workloads.generator.Generators.phases;
 import static io.schism.workloads.generator.Generators.processLimit;
 import static io.schism.workloads.generator.Generators.repeat;
@@ -41,6 +43,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +145,8 @@ class GeneratorsTest {
                 .containsExactlyInAnyOrder("a", "a", "a", "b", "b", "b")
                 .isEqualTo(values(mix(5, of("a", "a", "a"), of("b", "b", "b"))));
         assertThat(values(cycle(2, of(1, 2)))).containsExactly(1, 2, 1, 2);
+        assertThat(values(limit(5, cycle(of(1, 2))))).containsExactly(1, 2, 1, 2, 1);
+        assertThat(values(cycle(of()))).isEmpty();
     }
 
     @Test
@@ -160,6 +165,18 @@ class GeneratorsTest {
         assertThat(simulate(100, reserve(1, of("w", "w"), of("r", "r")), op -> What.OK))
                 .allMatch(op -> op.thread() == (op.value().equals("w") ? 0 : 1))
                 .hasSize(4);
+        Context six = new Context(
+                0,
+                LongStream.range(0, 6).boxed().collect(Collectors.toMap(Long::intValue, n -> n)),
+                new TreeSet<>(List.of(0, 1, 2, 3, 4, 5)));
+        Generator<String> now = reserve(2, cycle(of("a")), reserve(3, cycle(of("b")), cycle(of("c"))));
+        StringBuilder byThread = new StringBuilder();
+        for (int thread = 0; thread < 6; thread++) {
+            int only = thread;
+            Context one = new Context(0, six.processes(), new TreeSet<>(List.of(only)));
+            byThread.append(((Next.Do<String>) now.next(one)).op().value());
+        }
+        assertThat(byThread).as("two, three, and one of six").hasToString("aabbbc");
     }
 
     @Test
@@ -191,6 +208,88 @@ class GeneratorsTest {
         List<Long> staggered = times(1000, stagger(3, 100, count()));
         assertThat(staggered).isSorted().isEqualTo(times(1000, stagger(3, 100, count())));
         assertThat(staggered.get(999) / 1000.0).isBetween(90.0, 110.0);
+    }
+
+    @Test
+    void what_is_not_due_yet_keeps_its_time_while_others_act() {
+        assertThat(simulate(
+                        12,
+                        clients(any(delay(20, count()), paced(number -> 95 + 100 * number, numbered(n -> -1L)))),
+                        op -> What.OK))
+                .filteredOn(op -> op.value() < 0)
+                .extracting(Op::time)
+                .containsExactly(95L, 195L);
+        assertThat(simulate(
+                        12, clients(eachThread(paced(number -> 35 + 30 * number, numbered(n -> -1L)))), op -> What.OK))
+                .filteredOn(op -> op.thread() == 1)
+                .extracting(Op::time)
+                .containsExactly(35L, 65L, 95L, 125L, 155L, 185L);
+    }
+
+    @Test
+    void each_thread_and_each_key_sleeps_once_and_goes_on() {
+        assertThat(simulate(2, clients(eachThread(concat(sleep(1000), of("x")))), op -> What.OK))
+                .extracting(Op::time)
+                .containsExactly(1000L, 1000L);
+        assertThat(simulate(
+                        2,
+                        clients(concurrentKeys(1, List.of("x", "y"), key -> concat(sleep(1000), of(1)))),
+                        op -> What.OK))
+                .extracting(Op::time)
+                .containsExactly(1000L, 1000L);
+    }
+
+    @Test
+    void paced_catches_up_with_what_was_held_up_and_delay_never_does() {
+        // One thread whose operations take ten: those that were due meanwhile come one after the other, or five later.
+        assertThat(simulate(4, onThreads(thread -> thread == 0, paced(number -> number * 5, count())), op -> What.OK))
+                .extracting(Op::time)
+                .containsExactly(0L, 10L, 20L, 30L);
+        assertThat(simulate(4, any(nemesis(concat(sleep(7), of(-1L))), delay(5, count())), op -> What.OK))
+                .filteredOn(op -> op.value() >= 0)
+                .extracting(Op::time)
+                .containsExactly(0L, 5L, 10L);
+        Generator<Long> paced = held(paced(number -> number * 5, count()));
+        Generator<Long> delayed = held(delay(5, count()));
+        assertThat(at(100, paced)).as("the second was due at 5").isInstanceOf(Next.Do.class);
+        assertThat(at(100, delayed)).isInstanceOf(Next.Do.class);
+        assertThat(at(100, ((Next.Do<Long>) at(100, paced)).then())).isInstanceOf(Next.Do.class);
+        assertThat(at(100, ((Next.Do<Long>) at(100, delayed)).then()))
+                .isInstanceOfSatisfying(
+                        Next.Wait.class, wait -> assertThat(wait.until()).isEqualTo(105));
+    }
+
+    /** After its first operation, at 0. */
+    private static Generator<Long> held(Generator<Long> generator) {
+        return ((Next.Do<Long>) at(0, generator)).then();
+    }
+
+    private static Next<Long> at(long time, Generator<Long> generator) {
+        return generator.next(new Context(time, Map.of(0, 0L), new TreeSet<>(List.of(0))));
+    }
+
+    @Test
+    void until_ok_looks_at_its_own_operations_alone() {
+        assertThat(simulate(
+                                20,
+                                any(
+                                        onThreads(thread -> thread == 0, limit(3, numbered(n -> "other"))),
+                                        onThreads(thread -> thread == 1, untilOk(numbered(n -> "own" + n)))),
+                                op -> op.value().equals("own5") || op.value().equals("other") ? What.OK : What.FAILED)
+                        .stream()
+                        .map(Op::value)
+                        .filter(value -> value.startsWith("own")))
+                .containsExactly("own0", "own1", "own2", "own3", "own4", "own5");
+        Generator<String> mapped = map(n -> "own" + n, untilOk(count()));
+        assertThat(simulate(
+                                40,
+                                onThreads(thread -> thread == 0, mix(4, mapped, limit(9, numbered(n -> "x")))),
+                                op -> op.value().startsWith("own") ? What.FAILED : What.OK)
+                        .stream()
+                        .map(Op::value)
+                        .filter(value -> value.startsWith("own")))
+                .as("another's success on the thread that was its own before")
+                .hasSize(31);
     }
 
     @Test

@@ -10,17 +10,23 @@ import io.schism.histories.history.Recorder;
 import io.schism.workloads.client.Client;
 import io.schism.workloads.client.Outcome;
 import io.schism.workloads.client.Request;
+import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LoadTest {
     private static final long SEED = 42;
@@ -83,15 +89,18 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("one seed on any timing: the rows inserted are the first ones of the seed, none skipped")
+    @DisplayName("8 workers that take turns: each process inserts its own rows in their order, none skipped")
     void insertsInOrder() {
         run(spec("inserts", 2000, 8, true), 300);
 
-        List<Long> rows = store.requests().stream().map(Request::key).toList();
-        assertThat(rows).doesNotHaveDuplicates().allMatch(row -> row > 1_000_000_000L);
-        long last = rows.stream().mapToLong(Long::longValue).max().orElseThrow();
-        // Each of the eight workers may have been given a row that the end of the load kept it from sending.
-        assertThat(last - 1_000_000_000L - rows.size()).as("rows left out").isBetween(0L, 8L);
+        Map<Long, List<Long>> byProcess = store.requests().stream()
+                .map(Request::key)
+                .collect(Collectors.groupingBy(row -> row / Workload.NUMBERS - 1));
+        assertThat(byProcess).containsOnlyKeys(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        byProcess.forEach((process, rows) -> assertThat(rows)
+                .isEqualTo(LongStream.rangeClosed(1, rows.size())
+                        .mapToObj(row -> Workload.NUMBERS * (process + 1) + row)
+                        .toList()));
     }
 
     @Test
@@ -174,44 +183,75 @@ class LoadTest {
                 .noneMatch(call -> call.invocation().attributes().containsKey("late"));
     }
 
-    @Test
-    @DisplayName("a closed loop twice with one seed: each process has the same invocations, as far as both runs got")
-    void closedLoopTwice() {
-        LoadSpec closed =
-                new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
-        List<Map<String, List<Object>>> runs = new ArrayList<>();
-        for (int run = 0; run < 2; run++) {
-            Recorder own = Recorder.inMemory();
-            try (Load load = Load.start(List.of(closed), SEED, own, Map.of("E", new FakeStore()))) {
-                await().until(() -> load.tally().ok() >= 300);
+    /** Slow at times, refuses every fifth call, and says nothing to each of that number. */
+    private static FakeStore moody(int slowest, int silentTo) {
+        AtomicInteger calls = new AtomicInteger();
+        return new FakeStore() {
+            @Override
+            public Outcome perform(String op, Request request) {
+                int call = calls.incrementAndGet();
+                Pause.of(Duration.ofMillis(call % (slowest + 1)));
+                if (call % silentTo == 0) {
+                    return new Outcome.Indeterminate("timeout");
+                }
+                return call % 5 == 0 ? new Outcome.Fail("not-primary") : super.perform(op, request);
             }
-            runs.add(byClient(own.history()));
-        }
-
-        assertThat(runs.get(0)).hasSize(3).hasSameSizeAs(runs.get(1));
-        runs.get(0).forEach((client, invocations) -> {
-            List<Object> other = runs.get(1).get(client);
-            int both = Math.min(invocations.size(), other.size());
-            assertThat(both).isGreaterThan(10);
-            assertThat(invocations.subList(0, both)).isEqualTo(other.subList(0, both));
-        });
+        };
     }
 
-    /** What each process did, without what only the moment knows; a process is named by the numbers that it writes. */
-    private static Map<String, List<Object>> byClient(History history) {
+    @ParameterizedTest(
+            name = "{0}, one seed, two services: each process has the same invocations, as far as both runs got")
+    @MethodSource
+    void sameInvocations(String loop, List<LoadSpec> specs) {
+        List<Map<Long, List<Object>>> runs = new ArrayList<>();
+        for (FakeStore service : List.of(moody(0, 23), moody(3, 17))) {
+            Recorder own = Recorder.inMemory();
+            try (Load load = Load.start(specs, SEED, own, Map.of("E", service, "W", service))) {
+                await().until(() -> load.tally().ok() >= 400);
+                load.stop();
+                load.finalReads("E", true, 4, AMPLE);
+            }
+            runs.add(byProcess(own.history()));
+        }
+
+        int workers = RegionLoad.of(specs, SEED).stream()
+                .mapToInt(RegionLoad::workers)
+                .sum();
+        Set<Long> both = new TreeSet<>(runs.get(0).keySet());
+        both.retainAll(runs.get(1).keySet());
+        // Closing reads have numbers of their own: which keys there are to read, each run decides.
+        both.removeIf(process -> process % (workers + 1) == workers);
+        assertThat(both).as("processes, those that came after another too").hasSizeGreaterThan(workers);
+        int compared = 0;
+        for (long process : both) {
+            List<Object> here = runs.get(0).get(process);
+            List<Object> there = runs.get(1).get(process);
+            int common = Math.min(here.size(), there.size());
+            assertThat(here.subList(0, common)).as("process %d", process).isEqualTo(there.subList(0, common));
+            compared += common;
+        }
+        assertThat(compared).isGreaterThan(100);
+    }
+
+    static List<Arguments> sameInvocations() {
+        LoadSpec closed = new LoadSpec(
+                Workloads.named("mix"), List.of("E", "W"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
+        LoadSpec mix = new LoadSpec(Workloads.named("mix"), List.of("E", "W"), 400, 6, true);
+        LoadSpec cas = new LoadSpec(Workloads.named("cas"), List.of("E"), 100, 3, true);
+        return List.of(Arguments.of("a closed loop", List.of(closed)), Arguments.of("open loops", List.of(mix, cas)));
+    }
+
+    /** What each process did, without what only the moment knows. */
+    private static Map<Long, List<Object>> byProcess(History history) {
         Map<Long, List<Object>> byProcess = new HashMap<>();
-        Map<Long, String> names = new HashMap<>();
         history.calls().forEach(call -> {
             List<?> value = (List<?>) call.invocation().value();
+            Object written = call.invocation().f().equals("write") ? value.get(1) : "";
             byProcess
                     .computeIfAbsent(call.invocation().process(), p -> new ArrayList<>())
-                    .add(List.of(call.invocation().f(), value.get(0)));
-            if (call.invocation().f().equals("write")) {
-                long written = (Long) value.get(1);
-                names.putIfAbsent(call.invocation().process(), String.valueOf(written / 1_000_000_000L));
-            }
+                    .add(List.of(call.invocation().f(), value.get(0), written));
         });
-        return byProcess.entrySet().stream().collect(Collectors.toMap(e -> names.get(e.getKey()), Map.Entry::getValue));
+        return byProcess;
     }
 
     @Test
@@ -291,7 +331,7 @@ class LoadTest {
 
     private static Duration dueAt(LoadSpec spec, int step) {
         RegionLoad part = RegionLoad.of(List.of(spec), SEED).get(0);
-        return Duration.ofNanos(WorkloadsTest.ops(part, step).get(step - 1).time());
+        return Duration.ofNanos(WorkloadsTest.due(part, step).get(step - 1));
     }
 
     private static void hang(CountDownLatch end) {

@@ -2,26 +2,26 @@ package io.schism.workloads.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.schism.histories.error.UserError;
-import io.schism.workloads.generator.Context;
-import io.schism.workloads.generator.Generator;
-import io.schism.workloads.generator.Next;
-import io.schism.workloads.generator.Op;
+import io.schism.workloads.generator.Arrivals;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkloadsTest {
@@ -32,74 +32,79 @@ class WorkloadsTest {
         return new LoadSpec(Workloads.named(workload), regions, rate, 1, true);
     }
 
-    /** What is done and when it is due, for so many steps of each part. */
-    private static List<List<Op<List<Intent>>>> plan(long seed, int steps) {
+    /** When the first steps of each part are due, and what the first processes of each do. */
+    private static List<Object> plan(long seed, int steps) {
         return RegionLoad.of(FLAGSHIP, seed).stream()
-                .map(part -> ops(part, steps))
+                .flatMap(part -> Stream.<Object>of(
+                        due(part, steps), steps(part, 0, steps), steps(part, 1, steps), steps(part, 100, steps)))
                 .toList();
     }
 
-    /** The first steps of a part, asked for as a load does it. */
-    static List<Op<List<Intent>>> ops(RegionLoad part, int steps) {
-        List<Op<List<Intent>>> ops = new ArrayList<>();
-        Generator<List<Intent>> generator = part.steps();
-        long time = 0;
-        while (ops.size() < steps) {
-            Context context = new Context(time, Map.of(0, 0L), new TreeSet<>(Set.of(0)));
-            var next = (Next.Do<List<Intent>>) generator.next(context);
-            ops.add(next.op());
-            time = next.op().time();
-            generator = next.then();
-        }
-        return ops;
+    /** When each of the first steps of a part is due. */
+    static List<Long> due(RegionLoad part, int steps) {
+        Arrivals arrivals = part.arrivals();
+        return LongStream.range(0, steps).map(arrivals::at).boxed().toList();
+    }
+
+    /** The first steps of a process of a part. */
+    private static List<List<Intent>> steps(RegionLoad part, long process, int steps) {
+        Sequence sequence = part.steps(process);
+        return Stream.generate(sequence::next).limit(steps).toList();
     }
 
     private static List<Long> dueBefore(RegionLoad part, long nanos) {
-        return ops(part, 4000).stream()
-                .map(Op::time)
-                .takeWhile(at -> at < nanos)
-                .toList();
+        return due(part, 4000).stream().takeWhile(at -> at < nanos).toList();
     }
 
     @Test
-    @DisplayName("a load that says nothing of pace and keys: the same slots, keys and numbers as ever")
+    @DisplayName(
+            "a load that says nothing of pace and keys: a step in each slot; keys and numbers of process 3 as ever")
     void defaults() {
         SplittableRandom root = new SplittableRandom(7);
-        for (RegionLoad part : RegionLoad.of(List.of(spec("mix", List.of("E"), 95)), 7)) {
-            SplittableRandom times = root.split();
-            SplittableRandom random = root.split();
-            long[] fresh = {1_000_000_001L};
-            int number = 0;
-            for (Op<List<Intent>> op : ops(part, 500)) {
-                assertThat(op.time()).isEqualTo((long) ((number++ + times.nextDouble()) * (1e9 / (95 * 95 / 100.0))));
-                int key = random.nextInt(20);
-                int draw = random.nextInt(95);
-                assertThat(op.value())
-                        .isEqualTo(
-                                draw < 45
-                                        ? List.of(new Intent.Read(key))
-                                        : draw < 75
-                                                ? List.of(new Intent.Insert(fresh[0]++))
-                                                : draw < 90
-                                                        ? List.of(new Intent.Write(key, fresh[0]++))
-                                                        : Intent.readThenCas(key, fresh[0]++));
-            }
+        SplittableRandom random = new SplittableRandom(root.nextLong() + 3).split();
+        SplittableRandom times = new SplittableRandom(root.nextLong());
+        RegionLoad part =
+                RegionLoad.of(List.of(spec("mix", List.of("E"), 95)), 7).get(0);
+
+        int number = 0;
+        for (long due : due(part, 500)) {
+            assertThat(due).isEqualTo((long) ((number++ + times.nextDouble()) * (1e9 / (95 * 95 / 100.0))));
+        }
+        long[] fresh = {4_000_000_001L};
+        for (List<Intent> step : steps(part, 3, 500)) {
+            int key = random.nextInt(20);
+            int draw = random.nextInt(95);
+            assertThat(step)
+                    .isEqualTo(
+                            draw < 45
+                                    ? List.of(new Intent.Read(key))
+                                    : draw < 75
+                                            ? List.of(new Intent.Insert(fresh[0]++))
+                                            : draw < 90
+                                                    ? List.of(new Intent.Write(key, fresh[0]++))
+                                                    : Intent.readThenCas(key, fresh[0]++));
         }
     }
 
     @Test
-    @DisplayName("a closed loop of 3 clients: one seed twice gives each client the same steps, each client its own")
-    void closed() {
+    @DisplayName("three parts, the second a closed loop of 3 clients: no two have a worker in common")
+    void workers() {
         LoadSpec closed =
                 new LoadSpec(Workloads.named("mix"), List.of("E"), 0, 1, true, new Pace.Even(), Popularity.EVEN, 3);
-        List<RegionLoad> once = RegionLoad.of(List.of(closed), 5);
-        List<RegionLoad> again = RegionLoad.of(List.of(closed), 5);
+        LoadSpec open = new LoadSpec(Workloads.named("mix"), List.of("E", "W"), 10, 5, true);
 
-        assertThat(once).hasSize(3);
-        for (int client = 0; client < 3; client++) {
-            assertThat(ops(once.get(client), 300)).isEqualTo(ops(again.get(client), 300));
-        }
-        assertThat(ops(once.get(0), 300)).isNotEqualTo(ops(once.get(1), 300));
+        assertThat(RegionLoad.of(List.of(closed, open), 5))
+                .extracting(RegionLoad::firstWorker, RegionLoad::workers)
+                .containsExactly(tuple(0, 3), tuple(3, 5), tuple(8, 5));
+    }
+
+    @Test
+    @DisplayName("5 workers, worker 2: processes 2, 7 and 12, one after the other")
+    void processes() {
+        LongSupplier processes = new Processes(5).of(2);
+
+        assertThat(List.of(processes.getAsLong(), processes.getAsLong(), processes.getAsLong()))
+                .containsExactly(2L, 7L, 12L);
     }
 
     @Test
@@ -136,24 +141,28 @@ class WorkloadsTest {
     }
 
     @Test
-    @DisplayName("the flagship's load: every value written is distinct, every inserted key new")
+    @DisplayName(
+            "the flagship's load, three processes of each part: every value written is distinct, every inserted key new")
     void distinct() {
         List<Long> values = new ArrayList<>();
         List<Long> rows = new ArrayList<>();
+        long process = 0;
         for (RegionLoad part : RegionLoad.of(FLAGSHIP, 1)) {
-            intents(part, 5000).forEach(intent -> {
-                if (intent instanceof Intent.Insert insert) {
-                    values.add(insert.row());
-                    rows.add(insert.row());
-                } else if (intent instanceof Intent.Write write) {
-                    values.add(write.value());
-                } else if (intent instanceof Intent.Cas cas) {
-                    values.add(cas.value());
-                }
-            });
+            for (int i = 0; i < 3; i++) {
+                steps(part, process++, 2000).stream().flatMap(List::stream).forEach(intent -> {
+                    if (intent instanceof Intent.Insert insert) {
+                        values.add(insert.row());
+                        rows.add(insert.row());
+                    } else if (intent instanceof Intent.Write write) {
+                        values.add(write.value());
+                    } else if (intent instanceof Intent.Cas cas) {
+                        values.add(cas.value());
+                    }
+                });
+            }
         }
 
-        assertThat(values).doesNotHaveDuplicates().hasSizeGreaterThan(12_000);
+        assertThat(values).doesNotHaveDuplicates().hasSizeGreaterThan(15_000);
         assertThat(rows).allMatch(row -> row >= Workload.HOT_KEYS);
     }
 
@@ -181,8 +190,7 @@ class WorkloadsTest {
     @Test
     @DisplayName("CAS: each compare-and-set behind a read of its key")
     void casReadsFirst() {
-        for (Op<List<Intent>> op : ops(part("cas", 5), 100)) {
-            List<Intent> step = op.value();
+        for (List<Intent> step : steps(part("cas", 5), 0, 100)) {
             assertThat(step).hasSize(2);
             assertThat(((Intent.Read) step.get(0)).key()).isEqualTo(((Intent.Cas) step.get(1)).key());
         }
@@ -216,10 +224,26 @@ class WorkloadsTest {
         });
     }
 
-    @Test
-    @DisplayName("22 a second and a time-out of 4 s: workers for 8 s of steps")
-    void enoughWorkers() {
-        assertThat(LoadSpec.enoughWorkers(22, Duration.ofSeconds(4))).isEqualTo(178);
+    @ParameterizedTest(name = "{0}: as many workers as steps within twice the time-out of 4 s, and few more")
+    @MethodSource
+    void enoughWorkers(Pace pace) {
+        int workers = LoadSpec.enoughWorkers(pace, 22, Duration.ofSeconds(4));
+        Arrivals arrivals = pace.arrivals(22, new SplittableRandom(11));
+        long longest = LongStream.range(0, 20_000)
+                .filter(number -> arrivals.at(number + workers) - arrivals.at(number) < 8_000_000_000L)
+                .count();
+
+        assertThat(longest).as("steps that would have to wait for their worker").isZero();
+        assertThat(workers).isBetween(178, 178 + 22 * 5 + 2);
+    }
+
+    static List<Pace> enoughWorkers() {
+        return List.of(
+                new Pace.Even(),
+                new Pace.Constant(),
+                new Pace.Poisson(),
+                new Pace.Ramp(0.1, Duration.ofSeconds(60)),
+                new Pace.Burst(Duration.ofSeconds(1), Duration.ofSeconds(4)));
     }
 
     private static RegionLoad part(String workload, long seed) {
@@ -227,7 +251,7 @@ class WorkloadsTest {
     }
 
     private static List<Intent> intents(RegionLoad part, int steps) {
-        return ops(part, steps).stream().flatMap(op -> op.value().stream()).collect(Collectors.toList());
+        return steps(part, 0, steps).stream().flatMap(List::stream).collect(Collectors.toList());
     }
 
     private static double share(List<Intent> intents, Class<? extends Intent> kind) {
