@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,6 @@ final class ClientRows {
             this.from = from;
         }
     }
-
-    private record Seat(int row, int free) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final Stay[] stayOf;
@@ -80,19 +79,22 @@ final class ClientRows {
         return Field.word(region, "");
     }
 
+    /** Each in the highest row of its region that is free: the lower ones tell when much was under way at once. */
     private void seat(List<Stay> stays) {
-        PriorityQueue<Seat> seats = new PriorityQueue<>(Comparator.comparingInt(Seat::free));
+        PriorityQueue<Stay> seated = new PriorityQueue<>(Comparator.comparingInt(stay -> stay.to));
+        TreeSet<Integer> free = new TreeSet<>();
         for (Stay stay : stays) {
-            Seat seat = seats.peek();
-            stay.row = rows.size();
-            if (seat != null && seat.free() < stay.from) {
-                stay.row = seats.remove().row();
+            while (!seated.isEmpty() && seated.element().to < stay.from) {
+                free.add(seated.remove().row);
+            }
+            stay.row = free.isEmpty() ? rows.size() : free.first();
+            if (free.remove(stay.row)) {
                 Row shared = rows.get(stay.row);
                 rows.set(stay.row, new Row(shared.region(), shared.first(), shared.stays() + 1));
             } else {
                 rows.add(new Row(stay.region, stay.process, 1));
             }
-            seats.add(new Seat(stay.row, stay.to));
+            seated.add(stay);
         }
     }
 

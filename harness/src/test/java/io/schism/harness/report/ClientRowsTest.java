@@ -44,6 +44,16 @@ class ClientRowsTest {
     }
 
     @Test
+    void after_a_crowd_the_highest_rows_are_used_again() {
+        for (int i = 0; i < 4; i++) {
+            call(1 + i * 0.01, i, "E", Type.OK);
+        }
+        call(3, 4, "E", Type.OK);
+        call(3.05, 5, "E", Type.OK);
+        assertThat(IntStream.range(0, 6).map(rowsOf()::rowOf)).containsExactly(0, 1, 2, 3, 0, 1);
+    }
+
+    @Test
     void one_that_came_after_a_call_in_doubt_has_its_row_and_one_that_was_never_answered_keeps_it() {
         call(1, 0, "E", Type.INFO);
         call(1.5, 3, "E", Type.OK);
