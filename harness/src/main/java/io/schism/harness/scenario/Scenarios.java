@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The scenarios that come with the harness, and files of the user's own. */
 public final class Scenarios {
-    private static final List<String> BUNDLED = List.of("github-2018", "random-faults");
+    private static final List<String> BUNDLED = List.of("github-2018", "random-faults", "random-hardware");
 
     private final Vocabulary vocabulary;
     private final ScenarioReader reader;

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan says, and what one seed makes of it. */
 class PlanTest {
@@ -213,9 +215,10 @@ class PlanTest {
         assertThat(PlanWriter.plan(once.expanded(9, STOP))).isEqualTo(PlanWriter.plan(once));
     }
 
-    @Test
-    void the_plan_that_a_run_writes_down_gives_itself_with_any_seed() throws IOException {
-        Scenario scenario = Library.scenario("random-faults");
+    @ParameterizedTest
+    @ValueSource(strings = {"random-faults", "random-hardware"})
+    void the_plan_that_a_run_writes_down_gives_itself_with_any_seed(String name) throws IOException {
+        Scenario scenario = Library.scenario(name);
         Variant variant = Library.variant(scenario, "safe").expanded(3);
         String written = PlanWriter.write(scenario, variant, List.of());
         Path file = Files.writeString(folder.resolve("scenario.yml"), written);
