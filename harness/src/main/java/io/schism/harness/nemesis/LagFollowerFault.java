@@ -24,6 +24,9 @@ final class LagFollowerFault implements Fault {
     private static final Setting LAG = Setting.duration(
             "lag", "800ms", "how long it stands still at a time, four fifths of the time; less than the sync limit");
 
+    /** Voters of an ensemble in which a majority is left to take a write while one stands still. */
+    private static final int FEWEST = 3;
+
     @Override
     public FaultForm form() {
         return FaultForm.members("lag-follower", LAG).hitting(Member.Kind.ZOOKEEPER);
@@ -39,7 +42,6 @@ final class LagFollowerFault implements Fault {
         return "{at: 20s, fault: lag-follower, targets: [zk-W], lag: 800ms, for: 20s}";
     }
 
-    /** A write is applied by a majority, and one that it waits for until it stands still no more is never late. */
     @Override
     public Optional<Futility> futile(Strike strike, Parts parts) {
         ZooKeeperTimes times = parts.topology().zooKeeper();
@@ -55,12 +57,12 @@ final class LagFollowerFault implements Fault {
             return Optional.of(new Futility("a leader cannot lag", "aim it at zk-followers, or at one of them"));
         }
         int voters = parts.members(Who.Group.VOTERS).size();
-        int prompt = voters - strike.members().size();
-        return prompt > voters / 2
+        return voters >= FEWEST
                 ? Optional.empty()
                 : Optional.of(new Futility(
-                        "of " + voters + " ZooKeepers only " + prompt + " would not lag, and no majority could write",
-                        "let fewer of them lag"));
+                        "of " + voters
+                                + " ZooKeepers each must have a write before it is done, and none can be late with it",
+                        "give the ensemble " + FEWEST + " voters"));
     }
 
     @Override
