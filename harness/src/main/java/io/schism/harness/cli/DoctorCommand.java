@@ -1,6 +1,7 @@
 package io.schism.harness.cli;
 
 import io.schism.harness.backend.Backends;
+import io.schism.harness.nemesis.Faults;
 import io.schism.harness.run.Library;
 import io.schism.harness.run.Rehearsal;
 import io.schism.harness.scenario.Scenario;
@@ -52,6 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
         say(file + " is well formed; variants: "
                 + String.join(", ", scenario.variants().keySet()));
         say("judged by " + String.join(", ", chosen.checkers()));
+        Faults.require(Backends.named(backend), chosen);
         rehearse(chosen);
         say("all is well: schism run " + file + " --variant " + chosen.name() + " --backend " + backend);
         return 0;

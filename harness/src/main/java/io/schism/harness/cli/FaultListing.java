@@ -26,7 +26,7 @@ final class FaultListing {
 
     private void print(Fault fault) {
         line(fault.name(), fault.description());
-        line("", "aimed at " + aim(fault.form().aim()));
+        line("", "aimed at " + aim(fault.form()));
         fault.form().settings().forEach(setting -> line("", setting(setting)));
         backends.forEach(backend -> line(
                 "",
@@ -37,10 +37,11 @@ final class FaultListing {
         line("", fault.example());
     }
 
-    private static String aim(FaultForm.Aim aim) {
-        return switch (aim) {
+    private static String aim(FaultForm form) {
+        return switch (form.aim()) {
             case PAIRS -> "`sides`, both ways, or `from` and `to`, one way";
-            case MEMBERS -> "`targets`";
+            case MEMBERS ->
+                "`targets`: " + form.whom() + (form.needsAgent() ? ", but nodes of a service of your own" : "");
             case WHOLE -> "the cluster as a whole";
         };
     }

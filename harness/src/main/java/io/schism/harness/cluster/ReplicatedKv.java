@@ -88,6 +88,16 @@ public record ReplicatedKv(Policy policy) implements Service {
     }
 
     @Override
+    public boolean tellsEpochs() {
+        return true;
+    }
+
+    @Override
+    public boolean tellsSessions() {
+        return true;
+    }
+
+    @Override
     public Optional<NodeStatus> status(Placement placement, String node, Duration limit) {
         return INQUIRY.node(placement.site().observe(node, Port.HTTP), limit);
     }

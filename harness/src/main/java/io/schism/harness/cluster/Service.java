@@ -44,6 +44,12 @@ public interface Service {
     /** Whether its nodes say which of them is primary. */
     boolean tellsRoles();
 
+    /** Whether its nodes say under which epoch they are primary. */
+    boolean tellsEpochs();
+
+    /** Whether its nodes say how their ZooKeeper sessions fare. */
+    boolean tellsSessions();
+
     /** What a node says of itself; empty when it does not answer, or has nothing to say. */
     Optional<NodeStatus> status(Placement placement, String node, Duration limit);
 

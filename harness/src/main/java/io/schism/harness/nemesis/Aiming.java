@@ -21,26 +21,25 @@ import java.util.random.RandomGenerator;
 
 /** Finds out whom a step of the plan hits at this moment. */
 final class Aiming {
-    private final Cluster cluster;
+    private final Parts parts;
     private final double scale;
-    private final Roles roles;
 
-    Aiming(Cluster cluster, double scale) {
-        this.cluster = cluster;
+    Aiming(Parts parts, double scale) {
+        this.parts = parts;
         this.scale = scale;
-        this.roles = new Roles(cluster);
     }
 
-    /** Looks who plays which part, where a step asks for that. */
-    void prepare(List<Step> steps) {
-        if (steps.stream().anyMatch(step -> hasWords(step.target()))) {
+    /** At the moments of a run: looks at once who plays which part, where a step asks for that. */
+    static Aiming in(Cluster cluster, double scale, List<Step> steps) {
+        Roles roles = new Roles(cluster);
+        if (steps.stream().anyMatch(step -> hasWords(step.target(), cluster.topology()))) {
             roles.look();
         }
+        return new Aiming(roles, scale);
     }
 
-    private boolean hasWords(Target target) {
-        return names(target).stream()
-                .anyMatch(name -> Who.of(name, cluster.topology()).isPresent());
+    private static boolean hasWords(Target target, Topology topology) {
+        return names(target).stream().anyMatch(name -> Who.of(name, topology).isPresent());
     }
 
     private static List<String> names(Target target) {
@@ -72,9 +71,10 @@ final class Aiming {
         Target target = step.target();
         Set<Pair> pairs = pairs(target, random);
         List<Member> members =
-                target instanceof Target.Members named ? processes(who(named.names(), random)) : List.of();
+                target instanceof Target.Members named ? hit(form, who(named.names(), random)) : List.of();
         if (pairs.isEmpty() && members.isEmpty() && !(target instanceof Target.Whole)) {
-            throw new IllegalStateException("it would hit nobody");
+            throw new IllegalStateException("it would hit nobody"
+                    + (target instanceof Target.Members ? ", for it is done to " + form.whom() : ""));
         }
         return new Strike(
                 pairs, members, step.settings().scaled(form, scale), Durations.scale(step.lasts(), scale), seed);
@@ -91,14 +91,14 @@ final class Aiming {
         }
         if (target instanceof Target.Shaped shaped) {
             Set<Member> aimedAt = who(shaped.targets(), random);
-            return shaped.shape().pairs(cluster.topology(), shaped.of(), aimedAt, random);
+            return shaped.shape().pairs(parts.topology(), shaped.of(), aimedAt, random);
         }
         return Set.of();
     }
 
     /** A member that two sides name, through words, stands on the earlier one. */
     private List<Set<Member>> sides(Target.Sides sides, RandomGenerator random) {
-        Set<Member> free = new LinkedHashSet<>(cluster.topology().members());
+        Set<Member> free = new LinkedHashSet<>(parts.topology().members());
         List<Set<Member>> members = new ArrayList<>();
         for (List<String> side : sides.sides()) {
             Set<Member> here = new LinkedHashSet<>();
@@ -134,7 +134,7 @@ final class Aiming {
 
     /** The members that names and words stand for at this moment. */
     private Set<Member> who(List<String> texts, RandomGenerator random) {
-        Topology topology = cluster.topology();
+        Topology topology = parts.topology();
         Set<Member> members = new LinkedHashSet<>();
         for (String text : texts) {
             Optional<Who> word = Who.of(text, topology);
@@ -144,7 +144,7 @@ final class Aiming {
     }
 
     private List<Member> some(Who who, RandomGenerator random) {
-        List<Member> group = new ArrayList<>(roles.members(who.group()));
+        List<Member> group = new ArrayList<>(parts.members(who.group()));
         if (group.isEmpty()) {
             throw new IllegalStateException("nobody says to be the " + YamlValue.word(who.group()));
         }
@@ -158,7 +158,8 @@ final class Aiming {
         return chosen;
     }
 
-    private static List<Member> processes(Collection<Member> members) {
-        return members.stream().filter(m -> m.kind() != Member.Kind.CLIENTS).toList();
+    /** Those of the members that the fault does something to. */
+    private static List<Member> hit(FaultForm form, Collection<Member> members) {
+        return members.stream().filter(m -> form.hits().contains(m.kind())).toList();
     }
 }

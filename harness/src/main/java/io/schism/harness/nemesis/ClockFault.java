@@ -45,7 +45,7 @@ final class ClockFault implements Fault {
 
     static ClockFault jump() {
         return new ClockFault(
-                FaultForm.members("clock-jump", BY, TOWARDS),
+                FaultForm.members("clock-jump", BY, TOWARDS).throughAgents(),
                 "wall clocks are set forward or back",
                 "{at: 20s, fault: clock-jump, targets: [E1], by: 30s, towards: back, for: 10s}",
                 settings -> new ClockCourse.Jump(by(settings)));
@@ -53,7 +53,7 @@ final class ClockFault implements Fault {
 
     static ClockFault drift() {
         return new ClockFault(
-                FaultForm.members("clock-drift", RATE, RUNS),
+                FaultForm.members("clock-drift", RATE, RUNS).throughAgents(),
                 "wall clocks run fast or slow",
                 "{at: 20s, fault: clock-drift, targets: [E1], rate: 20%, runs: fast, for: 10s}",
                 settings -> new ClockCourse.Drift(
@@ -62,7 +62,7 @@ final class ClockFault implements Fault {
 
     static ClockFault strobe() {
         return new ClockFault(
-                FaultForm.members("clock-strobe", BY, TOWARDS, PERIOD),
+                FaultForm.members("clock-strobe", BY, TOWARDS, PERIOD).throughAgents(),
                 "wall clocks are set and set back, again and again",
                 "{at: 20s, fault: clock-strobe, targets: [E1], by: 5s, period: 2s, for: 10s}",
                 settings -> new ClockCourse.Strobe(by(settings), settings.duration(PERIOD.name())));

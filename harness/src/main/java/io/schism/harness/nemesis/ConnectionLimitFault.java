@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.zookeeper.Crowd;
 import io.schism.harness.zookeeper.Voter;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionLimitFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("connection-limit");
+        return FaultForm.members("connection-limit").hitting(Member.Kind.ZOOKEEPER);
     }
 
     @Override

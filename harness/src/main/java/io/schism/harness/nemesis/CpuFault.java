@@ -19,7 +19,8 @@ final class CpuFault implements Fault {
 
     @Override
     public FaultForm form() {
-        return FaultForm.members(NAME, Setting.percent(SHARE, "5%", "of one processor, that it gets at most"));
+        return FaultForm.members(NAME, Setting.percent(SHARE, "5%", "of one processor, that it gets at most"))
+                .throughAgents();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.harness.scenario.Settings;
@@ -11,7 +12,7 @@ import java.util.List;
 abstract class DamageFault implements Fault {
     @Override
     public Injection aim(Cluster cluster, Strike strike) {
-        return new DamageInjection(cluster, DataOwners.of(strike), kind(strike.settings()), strike.seed());
+        return new DamageInjection(cluster, strike.members(), kind(strike.settings()), strike.seed());
     }
 
     /** What is done to the log. */
@@ -25,7 +26,7 @@ abstract class DamageFault implements Fault {
 
         @Override
         public FaultForm form() {
-            return FaultForm.members("damage-log", WHERE);
+            return FaultForm.members("damage-log", WHERE).hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER);
         }
 
         @Override
@@ -48,7 +49,7 @@ abstract class DamageFault implements Fault {
     static final class Truncation extends DamageFault {
         @Override
         public FaultForm form() {
-            return FaultForm.members("truncate-log");
+            return FaultForm.members("truncate-log").hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Who;
 import io.schism.harness.zookeeper.Voter;
 import io.schism.histories.edn.Keyword;
 import io.schism.workloads.time.Pause;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** ZooKeeper must elect: its leader stands still until another leads, and goes on at once. */
 final class ElectLeaderFault implements Fault {
+    /** Voters of an ensemble in which a majority is left when one stands still. */
+    private static final int FEWEST = 3;
+
     @Override
     public FaultForm form() {
         return FaultForm.whole("elect-leader");
@@ -27,6 +31,17 @@ final class ElectLeaderFault implements Fault {
     @Override
     public String example() {
         return "{at: 20s, fault: elect-leader, for: 5s}";
+    }
+
+    @Override
+    public Optional<Futility> futile(Strike strike, Parts parts) {
+        int voters = parts.members(Who.Group.VOTERS).size();
+        return voters >= FEWEST
+                ? Optional.empty()
+                : Optional.of(new Futility(
+                        "while one of " + voters
+                                + " ZooKeepers stands still, the rest are no majority that could elect",
+                        "give the ensemble " + FEWEST + " voters"));
     }
 
     @Override

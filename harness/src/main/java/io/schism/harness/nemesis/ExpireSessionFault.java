@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpireSessionFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("expire-session");
+        return FaultForm.members("expire-session").hitting(Member.Kind.SERVICE, Member.Kind.CONTROLLER);
     }
 
     @Override
@@ -37,14 +37,7 @@ final class ExpireSessionFault implements Fault {
 
     @Override
     public Injection aim(Cluster cluster, Strike strike) {
-        return new Expired(
-                new Voters(cluster),
-                strike.members().stream()
-                        .filter(m -> m.kind() == Member.Kind.SERVICE || m.kind() == Member.Kind.CONTROLLER)
-                        .map(Member::name)
-                        .toList(),
-                strike.lasts(),
-                new LinkedHashMap<>());
+        return new Expired(new Voters(cluster), strike.names(), strike.lasts(), new LinkedHashMap<>());
     }
 
     /**
@@ -70,9 +63,6 @@ final class ExpireSessionFault implements Fault {
 
         @Override
         public void inject() {
-            if (owners.isEmpty()) {
-                throw new IllegalStateException("neither a node nor a controller is hit");
-            }
             voters.leader(patience);
             Sessions sessions = sessions();
             for (String owner : owners) {

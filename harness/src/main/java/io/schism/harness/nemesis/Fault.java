@@ -22,6 +22,14 @@ public interface Fault {
         return Optional.empty();
     }
 
+    /**
+     * Why such a strike can do nothing at such a moment, whatever else happens; empty where it may do something. That it hits
+     * members that its form speaks of is seen to already.
+     */
+    default Optional<Futility> futile(Strike strike, Parts parts) {
+        return Optional.empty();
+    }
+
     /** Told of every site whose plan names this fault, before any member starts. */
     default void prepare(Site site) {
         // Most faults need nothing of the kind.

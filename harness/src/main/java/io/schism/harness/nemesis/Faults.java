@@ -3,10 +3,10 @@ package io.schism.harness.nemesis;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Site;
-import io.schism.harness.cluster.Topology;
 import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Step;
+import io.schism.harness.scenario.Variant;
 import io.schism.histories.error.UserError;
 import java.util.List;
 import java.util.Map;
@@ -90,25 +90,33 @@ public final class Faults {
     }
 
     /**
-     * Whether a backend can do every one of these steps, and there is what they are aimed at.
+     * Whether a backend can do every step that a variant's plan may lead to, and each can do something to its cluster.
      *
-     * @throws UserError naming the first that it cannot do on this machine, with the reason
+     * @throws UserError naming the first that cannot be done, with the reason
      */
-    public static void require(Backend backend, Topology topology, List<Step> steps) {
-        boolean voters = !topology.members(Member.Kind.ZOOKEEPER).isEmpty();
-        for (Step step : steps) {
-            if (!voters && ZOOKEEPER.contains(named(step.fault()))) {
+    public static void require(Backend backend, Variant variant) {
+        boolean voters = !variant.topology().members(Member.Kind.ZOOKEEPER).isEmpty();
+        for (Step step : variant.plan().possibleSteps()) {
+            Fault fault = named(step.fault());
+            if (!voters && ZOOKEEPER.contains(fault)) {
                 throw step.place()
                         .wrong(
                                 "`" + step.fault() + "` is done to ZooKeeper, and this cluster has none",
                                 "give it an ensemble, or leave the step out");
             }
-            named(step.fault()).unavailable(backend).ifPresent(reason -> {
+            fault.unavailable(backend).ifPresent(reason -> {
                 throw step.place()
                         .wrong(
                                 "`" + step.fault() + "` cannot be done on " + backend.name() + ": " + reason,
                                 "see `schism list faults` for the backends of each");
             });
+            Imagined.futility(fault, step, variant.topology(), variant.service())
+                    .ifPresent(futility -> {
+                        throw step.place()
+                                .wrong(
+                                        "`" + step.fault() + "` can do nothing: " + futility.reason(),
+                                        futility.remedy());
+                    });
         }
     }
 

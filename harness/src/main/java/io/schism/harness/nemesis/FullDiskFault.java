@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FullDiskFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("disk-full");
+        return FaultForm.members("disk-full").hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class FullDiskFault implements Fault {
         private volatile long healed;
 
         Full(Cluster cluster, Strike strike) {
-            super(cluster, DataOwners.of(strike));
+            super(cluster, strike.members());
             this.site = cluster.site();
             this.seed = strike.seed();
         }

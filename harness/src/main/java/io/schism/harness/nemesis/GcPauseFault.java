@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class GcPauseFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("gc-pause");
+        return FaultForm.members("gc-pause").throughAgents();
     }
 
     @Override

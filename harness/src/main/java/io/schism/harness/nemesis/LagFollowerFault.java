@@ -1,8 +1,12 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Topology.ZooKeeperTimes;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
+import io.schism.harness.scenario.Who;
+import io.schism.harness.yaml.Durations;
 import io.schism.harness.zookeeper.Voter;
 import io.schism.histories.edn.Keyword;
 import java.time.Duration;
@@ -20,9 +24,12 @@ final class LagFollowerFault implements Fault {
     private static final Setting LAG = Setting.duration(
             "lag", "800ms", "how long it stands still at a time, four fifths of the time; less than the sync limit");
 
+    /** Voters of an ensemble in which a majority is left to take a write while one stands still. */
+    private static final int FEWEST = 3;
+
     @Override
     public FaultForm form() {
-        return FaultForm.members("lag-follower", LAG);
+        return FaultForm.members("lag-follower", LAG).hitting(Member.Kind.ZOOKEEPER);
     }
 
     @Override
@@ -33,6 +40,29 @@ final class LagFollowerFault implements Fault {
     @Override
     public String example() {
         return "{at: 20s, fault: lag-follower, targets: [zk-W], lag: 800ms, for: 20s}";
+    }
+
+    @Override
+    public Optional<Futility> futile(Strike strike, Parts parts) {
+        ZooKeeperTimes times = parts.topology().zooKeeper();
+        Duration limit = times.tick().multipliedBy(times.syncLimit());
+        Duration lag = strike.settings().duration(LAG.name());
+        if (lag.compareTo(limit) >= 0) {
+            return Optional.of(new Futility(
+                    "who stands still for " + Durations.write(lag) + " is given up by its leader after "
+                            + Durations.write(limit) + " (sync-limit x tick)",
+                    "choose a shorter `lag`"));
+        }
+        if (parts.zkLeader().filter(strike.members()::contains).isPresent()) {
+            return Optional.of(new Futility("a leader cannot lag", "aim it at zk-followers, or at one of them"));
+        }
+        int voters = parts.members(Who.Group.VOTERS).size();
+        return voters >= FEWEST
+                ? Optional.empty()
+                : Optional.of(new Futility(
+                        "of " + voters
+                                + " ZooKeepers each must have a write before it is done, and none can be late with it",
+                        "give the ensemble " + FEWEST + " voters"));
     }
 
     @Override

@@ -50,8 +50,7 @@ public final class Nemesis implements AutoCloseable {
      * @param length how long the load goes on, scaled: what waits for an event waits no longer
      */
     public void carryOut(Plan plan, double scale, long start, Duration length, BooleanSupplier over) {
-        Aiming aiming = new Aiming(cluster, scale);
-        aiming.prepare(plan.steps());
+        Aiming aiming = Aiming.in(cluster, scale, plan.steps());
         new Course(this, recorder, sightings, aiming, scale, start, length).run(plan, over);
         close();
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class OutOfMemoryFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("out-of-memory");
+        return FaultForm.members("out-of-memory").throughAgents();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class ReadOnlyDiskFault implements Fault {
 
     @Override
     public FaultForm form() {
-        return FaultForm.members("disk-read-only");
+        return FaultForm.members("disk-read-only").hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ReadOnlyDiskFault implements Fault {
     @Override
     public Injection aim(Cluster cluster, Strike strike) {
         Site site = cluster.site();
-        return new MemberInjection(cluster, DataOwners.of(strike)) {
+        return new MemberInjection(cluster, strike.members()) {
             @Override
             void inject(Member member) {
                 site.kill(member.name());

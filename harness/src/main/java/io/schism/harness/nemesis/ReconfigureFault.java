@@ -1,7 +1,9 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.scenario.FaultForm;
+import io.schism.harness.scenario.Who;
 import io.schism.harness.zookeeper.Membership;
 import io.schism.harness.zookeeper.Voter;
 import io.schism.histories.edn.Keyword;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReconfigureFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("reconfigure");
+        return FaultForm.members("reconfigure").hitting(Member.Kind.ZOOKEEPER);
     }
 
     @Override
@@ -27,6 +29,15 @@ final class ReconfigureFault implements Fault {
     @Override
     public String example() {
         return "{at: 20s, fault: reconfigure, targets: [zk-W], for: 10s}";
+    }
+
+    @Override
+    public Optional<Futility> futile(Strike strike, Parts parts) {
+        return strike.members().containsAll(parts.members(Who.Group.VOTERS))
+                ? Optional.of(new Futility(
+                        "it would take every ZooKeeper out of the ensemble, and none is left to be asked",
+                        "leave one of them in"))
+                : Optional.empty();
     }
 
     @Override

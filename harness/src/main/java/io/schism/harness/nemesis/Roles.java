@@ -3,12 +3,10 @@ package io.schism.harness.nemesis;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
-import io.schism.harness.scenario.Who;
 import io.schism.harness.status.NodeStatus;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -18,67 +16,69 @@ import org.jspecify.annotations.Nullable;
  * Who plays which part at this moment, by what members themselves say. While nobody says so, whoever was last found to:
  * a fault in the midst of a failover hits the one that was primary.
  */
-final class Roles {
+final class Roles implements Parts {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
     private final Cluster cluster;
-    private String primary;
+    private @Nullable Member primary;
     private @Nullable Member zkLeader;
     private @Nullable Member controllerLeader;
 
+    /** Until one is found the primary is the node that starts as such, where the scenario says which. */
     Roles(Cluster cluster) {
         this.cluster = cluster;
-        this.primary = cluster.topology().primary();
+        this.primary = cluster.topology().members(Member.Kind.SERVICE).stream()
+                .filter(node -> node.name().equals(cluster.topology().primary()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Looks once, so that there is someone to fall back on. */
     void look() {
-        members(Who.Group.PRIMARY);
-        zkLeader();
-        controllerLeader();
+        primary();
+        findZkLeader();
+        findControllerLeader();
     }
 
-    List<Member> members(Who.Group group) {
-        Topology topology = cluster.topology();
-        return switch (group) {
-            case NODES -> topology.members(Member.Kind.SERVICE);
-            case VOTERS -> topology.members(Member.Kind.ZOOKEEPER);
-            case CONTROLLERS -> topology.members(Member.Kind.CONTROLLER);
-            case PRIMARY -> List.of(primary());
-            case REPLICAS -> but(List.of(primary()), topology.members(Member.Kind.SERVICE));
-            case ZK_LEADER -> known(this::zkLeader);
-            case ZK_FOLLOWERS -> but(known(this::zkLeader), topology.members(Member.Kind.ZOOKEEPER));
-            case CONTROLLER_LEADER -> known(this::controllerLeader);
-        };
+    @Override
+    public Topology topology() {
+        return cluster.topology();
     }
 
-    private static List<Member> but(List<Member> these, List<Member> all) {
-        return all.stream().filter(member -> !these.contains(member)).toList();
+    @Override
+    public Optional<Member> zkLeader() {
+        return known(this::findZkLeader);
+    }
+
+    @Override
+    public Optional<Member> controllerLeader() {
+        return known(this::findControllerLeader);
     }
 
     /** Of one that was never seen, and that may only be slow to answer, it is asked for a while. */
-    private static List<Member> known(Supplier<Optional<Member>> role) {
+    private static Optional<Member> known(Supplier<Optional<Member>> role) {
         Pause.until(() -> role.get().isPresent(), PATIENCE, BETWEEN);
-        return role.get().stream().toList();
+        return role.get();
     }
 
-    private Member primary() {
-        record Claim(String node, long epoch) {}
-        cluster.topology().members(Member.Kind.SERVICE).stream()
+    @Override
+    public Optional<Member> primary() {
+        record Claim(Member node, long epoch) {}
+        topology().members(Member.Kind.SERVICE).stream()
                 .filter(this::canBeAsked)
                 .flatMap(node -> cluster
                         .status(node.name())
                         .filter(s -> s.role().equals("primary"))
                         .map(NodeStatus::epoch)
-                        .map(epoch -> new Claim(node.name(), epoch))
+                        .map(epoch -> new Claim(node, epoch))
                         .stream())
                 .max(Comparator.comparingLong(Claim::epoch))
                 .ifPresent(claim -> primary = claim.node());
-        return cluster.topology().member(primary);
+        return Optional.ofNullable(primary);
     }
 
-    private Optional<Member> zkLeader() {
+    private Optional<Member> findZkLeader() {
         find(
                         Member.Kind.ZOOKEEPER,
                         voter -> cluster.mode(voter).filter("leader"::equals).isPresent())
@@ -86,7 +86,7 @@ final class Roles {
         return Optional.ofNullable(zkLeader);
     }
 
-    private Optional<Member> controllerLeader() {
+    private Optional<Member> findControllerLeader() {
         find(Member.Kind.CONTROLLER, cluster::leads).ifPresent(leader -> controllerLeader = leader);
         return Optional.ofNullable(controllerLeader);
     }

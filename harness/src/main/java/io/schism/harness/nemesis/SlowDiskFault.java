@@ -23,7 +23,9 @@ final class SlowDiskFault implements Fault {
 
     @Override
     public FaultForm form() {
-        return FaultForm.members("disk-slow", Setting.duration(BY, "200ms", "how much longer each sync takes"));
+        return FaultForm.members("disk-slow", Setting.duration(BY, "200ms", "how much longer each sync takes"))
+                .hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER)
+                .throughAgents();
     }
 
     @Override
@@ -57,7 +59,7 @@ final class SlowDiskFault implements Fault {
         private final Map<String, Long> measured = new ConcurrentHashMap<>();
 
         Slow(Cluster cluster, Strike strike) {
-            super(cluster, DataOwners.of(strike));
+            super(cluster, strike.members());
             this.site = cluster.site();
             this.by = strike.settings().duration(BY);
         }

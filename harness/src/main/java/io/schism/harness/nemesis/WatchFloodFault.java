@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.harness.zookeeper.Voter;
@@ -20,7 +21,7 @@ final class WatchFloodFault implements Fault {
 
     @Override
     public FaultForm form() {
-        return FaultForm.members("watch-flood", WATCHES);
+        return FaultForm.members("watch-flood", WATCHES).hitting(Member.Kind.ZOOKEEPER);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WipeDataFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("wipe-data");
+        return FaultForm.members("wipe-data").hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER);
     }
 
     @Override
@@ -31,7 +31,7 @@ final class WipeDataFault implements Fault {
     @Override
     public Injection aim(Cluster cluster, Strike strike) {
         Map<String, Object> done = new ConcurrentHashMap<>();
-        return new MemberInjection(cluster, DataOwners.of(strike)) {
+        return new MemberInjection(cluster, strike.members()) {
             @Override
             public Map<Keyword, @Nullable Object> describe() {
                 Map<Keyword, @Nullable Object> told = new LinkedHashMap<>(super.describe());

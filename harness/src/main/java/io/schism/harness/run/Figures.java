@@ -7,12 +7,61 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up measured figures by {@code CHECKER.figure} or {@code CHECKER.figure.member}. */
 public final class Figures {
+    /** The figures of each checker that are numbers, or numbers by member, region or class. */
+    static final Map<String, Set<String>> NUMBERS = Map.of(
+            "LIN",
+            Set.of(
+                    "operations",
+                    "indeterminate",
+                    "keys",
+                    "failing-key-count",
+                    "undecided-key-count",
+                    "check-ms",
+                    "explain-ms",
+                    "peak-bytes",
+                    "stopped-by-index",
+                    "stopped-ms",
+                    "stopped-after-ms"),
+            "DUAL",
+            Set.of("dual-primary-ms", "stale-acks", "from-ns", "to-ns", "claimed-overlap-ms"),
+            "LOST",
+            Set.of(
+                    "acknowledged",
+                    "lost",
+                    "lost-by-node",
+                    "stranded",
+                    "stranded-by-node",
+                    "rpo-ms",
+                    "rpo-oldest-lost-ns",
+                    "rpo-promotion-ns"),
+            "DIV",
+            Set.of(
+                    "fork-acked",
+                    "fork-unacked",
+                    "fork-epoch-starts",
+                    "fork-acked-by-node",
+                    "fork-unacked-by-node",
+                    "residual",
+                    "given-up-by-node",
+                    "stale-epoch-refusals",
+                    "stale-epoch-refusals-by-node",
+                    "last-common-pos"),
+            "GAP",
+            Set.of("gap-ms", "longest-gap-ms", "recovery-ms"),
+            "FAULT",
+            Set.of("cut-ms"),
+            "WORK",
+            Set.of("calls", "ok", "fail", "info"),
+            "STALE",
+            Set.of("local-reads", "stale-reads", "staleness-max-ms", "invented-reads"));
+
     private Figures() {}
 
     /** The figure of that name; empty where it was not measured. */

@@ -31,8 +31,8 @@ public final class Library {
     }
 
     private static Scenarios scenarios() {
-        return new Scenarios(
-                new Vocabulary(Faults.forms(), workloads(workload -> true), workloads(Workload::comparesAndSets)));
+        return new Scenarios(new Vocabulary(
+                Faults.forms(), workloads(workload -> true), workloads(Workload::comparesAndSets), Figures.NUMBERS));
     }
 
     private static Set<String> workloads(Predicate<Workload> which) {

@@ -52,10 +52,7 @@ public final class Run {
      * @throws io.schism.histories.error.UserError where the environment cannot do it; the folder then says so too
      */
     public RunResult execute() {
-        Faults.require(
-                request.backend(),
-                request.variant().topology(),
-                request.variant().plan().possibleSteps());
+        Faults.require(request.backend(), request.variant());
         if (variant.service() instanceof UserService user) {
             user.requireScale(request.scale());
         }

@@ -1,5 +1,8 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.cluster.Member;
+import java.util.Optional;
+
 /**
  * Something that a plan waits for.
  *
@@ -28,6 +31,15 @@ public record Event(Kind kind, String of) {
         /** Whether it happens to a fault, and otherwise to a member. */
         public boolean isOfFaults() {
             return this == IN_FORCE || this == HEALED;
+        }
+
+        /** The members that it happens to; of faults none. */
+        Optional<Member.Kind> befalls() {
+            return switch (this) {
+                case IN_FORCE, HEALED -> Optional.empty();
+                case ZK_ELECTION -> Optional.of(Member.Kind.ZOOKEEPER);
+                default -> Optional.of(Member.Kind.SERVICE);
+            };
         }
     }
 

@@ -1,7 +1,6 @@
 package io.schism.harness.scenario;
 
 import io.schism.harness.cluster.Member;
-import io.schism.harness.cluster.Topology;
 import io.schism.harness.yaml.Durations;
 import io.schism.harness.yaml.YamlValue;
 import java.time.Duration;
@@ -12,11 +11,11 @@ import java.util.Optional;
 /** Reads and writes when a step begins: {@code at: 20s}, {@code after: promotion}. */
 final class MomentReader {
     private final Vocabulary vocabulary;
-    private final Topology topology;
+    private final Sight sight;
 
-    MomentReader(Vocabulary vocabulary, Topology topology) {
+    MomentReader(Vocabulary vocabulary, Sight sight) {
         this.vocabulary = vocabulary;
-        this.topology = topology;
+        this.sight = sight;
     }
 
     /** The moment that a line's keys tell; empty where they tell none. */
@@ -32,14 +31,24 @@ final class MomentReader {
 
     private Moment after(YamlValue value) {
         if (value.isText()) {
-            return new Moment.After(Event.of(value.oneOf(Event.Kind.class)), Duration.ZERO, Moment.START);
+            return new Moment.After(Event.of(kind(value)), Duration.ZERO, Moment.START);
         }
         Map<String, YamlValue> keys = value.map("event", "of", "delay", "since");
-        Event.Kind kind = value.required(keys, "event").oneOf(Event.Kind.class);
+        Event.Kind kind = kind(value.required(keys, "event"));
         return new Moment.After(
                 new Event(kind, keys.containsKey("of") ? of(kind, keys.get("of")) : ""),
                 keys.containsKey("delay") ? keys.get("delay").duration() : Duration.ZERO,
                 keys.containsKey("since") ? since(keys.get("since")) : Moment.START);
+    }
+
+    private Event.Kind kind(YamlValue value) {
+        Event.Kind kind = value.oneOf(Event.Kind.class);
+        sight.hides(kind).ifPresent(reason -> {
+            throw value.wrong(
+                    "waits for what never comes, " + value.text() + ": " + reason,
+                    "begin at a time, or after another event; see `role` in docs/service.md");
+        });
+        return kind;
     }
 
     private Moment since(YamlValue value) {
@@ -53,9 +62,17 @@ final class MomentReader {
                     "is no fault: " + name,
                     "choose one of " + String.join(", ", vocabulary.faults().keySet()));
         }
-        if (!kind.isOfFaults() && topology.members().stream().map(Member::name).noneMatch(name::equals)) {
-            throw value.wrong("names no member: " + name, "members are E1, zk-E");
-        }
+        kind.befalls().ifPresent(befallen -> {
+            Member member = sight.topology().members().stream()
+                    .filter(m -> m.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> value.wrong("names no member: " + name, "members are E1, zk-E"));
+            if (member.kind() != befallen) {
+                throw value.wrong(
+                        "waits for what never comes, " + YamlValue.word(kind) + " of " + name,
+                        "name " + (befallen == Member.Kind.ZOOKEEPER ? "a voter" : "a node"));
+            }
+        });
         return name;
     }
 

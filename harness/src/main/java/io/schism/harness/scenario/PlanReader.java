@@ -1,6 +1,5 @@
 package io.schism.harness.scenario;
 
-import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Plan.Choice;
 import io.schism.harness.scenario.Plan.Drawn;
 import io.schism.harness.scenario.Plan.Group;
@@ -23,9 +22,9 @@ final class PlanReader {
     private final StepReader steps;
     private final MomentReader moments;
 
-    PlanReader(Vocabulary vocabulary, Topology topology) {
-        this.steps = new StepReader(vocabulary, topology);
-        this.moments = new MomentReader(vocabulary, topology);
+    PlanReader(Vocabulary vocabulary, Sight sight) {
+        this.steps = new StepReader(vocabulary, sight);
+        this.moments = new MomentReader(vocabulary, sight);
     }
 
     /**

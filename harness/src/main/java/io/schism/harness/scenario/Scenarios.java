@@ -53,7 +53,7 @@ public final class Scenarios {
      */
     public Plan plan(Topology topology, List<PlanLine> lines) {
         YamlValue text = Yaml.parse(Path.of("plan"), PlanLine.text(lines));
-        return new PlanReader(vocabulary, topology).read(text);
+        return new PlanReader(vocabulary, Sight.clear(topology)).read(text);
     }
 
     /** The text of a scenario that comes with the harness. */

@@ -1,6 +1,5 @@
 package io.schism.harness.scenario;
 
-import io.schism.harness.cluster.Topology;
 import io.schism.harness.yaml.YamlValue;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,9 +14,9 @@ final class StepReader {
     private final Vocabulary vocabulary;
     private final TargetReader targets;
 
-    StepReader(Vocabulary vocabulary, Topology topology) {
+    StepReader(Vocabulary vocabulary, Sight sight) {
         this.vocabulary = vocabulary;
-        this.targets = new TargetReader(topology);
+        this.targets = new TargetReader(sight);
     }
 
     /** The keys of a step's line, none of them unknown to its fault. */

@@ -14,10 +14,12 @@ import java.util.Set;
 
 /** Reads and writes whom a step is meant for. */
 final class TargetReader {
+    private final Sight sight;
     private final Topology topology;
 
-    TargetReader(Topology topology) {
-        this.topology = topology;
+    TargetReader(Sight sight) {
+        this.sight = sight;
+        this.topology = sight.topology();
     }
 
     /** The keys that tell it. */
@@ -76,13 +78,21 @@ final class TargetReader {
         if (shape.aim() == Partition.Aim.NOBODY) {
             refuse(keys, List.of("targets"), "has no meaning for " + word, "leave it out, or write `shape: isolate`");
         }
-        List<String> nobody = shape.aim() == Partition.Aim.PRIMARY ? List.of("primary") : List.of();
         Unit unit = keys.containsKey("of") ? keys.get("of").oneOf(Unit.class) : Unit.MACHINES;
         if (drawnOverUnits && unit.of(topology).size() < 2) {
             throw line.required(keys, "shape")
                     .wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
         }
-        return new Target.Shaped(shape, unit, keys.containsKey("targets") ? names(keys.get("targets")) : nobody);
+        return new Target.Shaped(shape, unit, targets(shape, line, keys));
+    }
+
+    private List<String> targets(Partition shape, YamlValue line, Map<String, YamlValue> keys) {
+        if (keys.containsKey("targets")) {
+            return names(keys.get("targets"));
+        }
+        return shape.aim() == Partition.Aim.PRIMARY
+                ? names(line.required(keys, "shape"), List.of("primary"))
+                : List.of();
     }
 
     private Target sides(YamlValue value) {
@@ -116,7 +126,10 @@ final class TargetReader {
     }
 
     private List<String> names(YamlValue list) {
-        List<String> names = list.texts();
+        return names(list, list.texts());
+    }
+
+    private List<String> names(YamlValue list, List<String> names) {
         if (names.isEmpty()) {
             throw list.wrong("is empty", "name a region or a member");
         }
@@ -131,6 +144,9 @@ final class TargetReader {
             if (who.most(topology) < 1) {
                 throw list.wrong("hits nobody: there is no " + name + " in this cluster", "name someone else");
             }
+            sight.hides(who).ifPresent(reason -> {
+                throw list.wrong("hits nobody: " + reason, "add `role` to the service, or name its nodes");
+            });
         }
         return names;
     }

@@ -1,10 +1,13 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.cluster.Service;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Expectation.Interval;
 import io.schism.harness.yaml.YamlValue;
+import io.schism.histories.check.WorkDone;
 import io.schism.histories.verdict.Validity;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,9 @@ final class VariantReader {
     Variant read(String name, YamlValue where, Map<String, YamlValue> keys, Sections sections) {
         Served served = Served.read(where, keys, sections);
         Topology topology = served.topology();
-        Plan plan = keys.containsKey("plan") ? new PlanReader(vocabulary, topology).read(keys.get("plan")) : Plan.NONE;
+        Plan plan = keys.containsKey("plan")
+                ? new PlanReader(vocabulary, Sight.of(topology, served.service())).read(keys.get("plan"))
+                : Plan.NONE;
         YamlValue stop = where.required(keys, "stop");
         PlanReader.check(plan, stop);
         List<String> judging = keys.containsKey("checkers")
@@ -46,7 +51,7 @@ final class VariantReader {
                         : List.of(),
                 keys.containsKey("gap-limits") ? gapLimits(keys.get("gap-limits"), topology) : Map.of(),
                 judging,
-                expectation(where.required(keys, "expect"), judging));
+                expectation(where.required(keys, "expect"), judging, measuring(judging, served.service())));
     }
 
     private static List<LoadLine> load(YamlValue lines, LoadReader reader) {
@@ -63,14 +68,20 @@ final class VariantReader {
             demandRegion(keys.get("region"), keys.get("region").text(), topology);
         }
         return new WorkMinimum(
-                word(keys.get("phase")),
-                word(keys.get("region")),
-                word(keys.get("kind")),
+                word(keys.get("phase"), WorkMinimum.PHASES),
+                keys.containsKey("region") ? keys.get("region").text() : WorkDone.EACH,
+                word(keys.get("kind"), WorkMinimum.KINDS),
                 formula(line.required(keys, "ok")));
     }
 
-    private static String word(@Nullable YamlValue value) {
-        return value == null ? "*" : value.text();
+    private static String word(@Nullable YamlValue value, List<String> known) {
+        if (value == null || value.text().equals(WorkDone.EACH)) {
+            return WorkDone.EACH;
+        }
+        if (!known.contains(value.text())) {
+            throw value.wrong("cannot be " + value.text(), "choose one of " + String.join(", ", known) + ", or `*`");
+        }
+        return value.text();
     }
 
     private static Map<String, Formula> gapLimits(YamlValue map, Topology topology) {
@@ -89,7 +100,7 @@ final class VariantReader {
         }
     }
 
-    private static Expectation expectation(YamlValue value, List<String> judging) {
+    private Expectation expectation(YamlValue value, List<String> judging, Set<String> measuring) {
         Map<String, YamlValue> keys = value.map("verdict", "checkers", "may-fire", "figures");
         Validity verdict = value.required(keys, "verdict").oneOf(Validity.class);
         List<String> must = checkers(keys.get("checkers"), judging);
@@ -104,10 +115,34 @@ final class VariantReader {
                     throw range.wrong(
                             "must be an interval of a checker's figure", "write `DUAL.dual-primary-ms: [0, cut]`");
                 }
+                demandFigure(range, figure.split("\\.", -1), measuring);
                 figures.put(figure, new Interval(formula(bounds.get(0)), formula(bounds.get(1))));
             });
         }
         return new Expectation(verdict, must, checkers(keys.get("may-fire"), judging), figures);
+    }
+
+    private void demandFigure(YamlValue where, String[] parts, Set<String> measuring) {
+        String checker = parts[0];
+        Set<String> figures = vocabulary.figures().getOrDefault(checker, Set.of());
+        if (!measuring.contains(checker)) {
+            throw where.wrong(
+                    "is a figure of " + checker + ", which does not judge this service",
+                    "choose among " + sorted(measuring) + ", or add it to the scenario's `checkers`");
+        }
+        if (!figures.contains(parts[1])) {
+            throw where.wrong("names no figure of " + checker + ": " + parts[1], "choose among " + sorted(figures));
+        }
+    }
+
+    /** Those that judge because they are asked to, and those that always do where there is something to judge. */
+    private static Set<String> measuring(List<String> judging, Service service) {
+        Set<String> measuring = new HashSet<>(judging);
+        measuring.addAll(List.of("FAULT", "WORK"));
+        if (!service.readsAreLinearizable()) {
+            measuring.add("STALE");
+        }
+        return measuring;
     }
 
     /** @param judging which there are to choose from */

@@ -36,7 +36,11 @@ public record Who(Share share, Group group) {
                 case CONTROLLERS -> topology.members(Member.Kind.CONTROLLER).size();
                 case REPLICAS -> topology.members(Member.Kind.SERVICE).size() - 1;
                 case ZK_FOLLOWERS -> topology.members(Member.Kind.ZOOKEEPER).size() - 1;
-                case PRIMARY, ZK_LEADER, CONTROLLER_LEADER -> 1;
+                case PRIMARY -> 1;
+                case ZK_LEADER ->
+                    Math.min(1, topology.members(Member.Kind.ZOOKEEPER).size());
+                case CONTROLLER_LEADER ->
+                    Math.min(1, topology.members(Member.Kind.CONTROLLER).size());
             };
         }
     }

@@ -162,6 +162,16 @@ public record UserService(
     }
 
     @Override
+    public boolean tellsEpochs() {
+        return role != null && role.tellsEpochs();
+    }
+
+    @Override
+    public boolean tellsSessions() {
+        return false;
+    }
+
+    @Override
     public Optional<NodeStatus> status(Placement placement, String node, Duration limit) {
         return role == null ? Optional.empty() : role.ask(placement.site().observe(node, Port.HTTP), limit);
     }

@@ -30,7 +30,7 @@ class CutFaultTest {
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
     private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
     private final Injection cut =
-            new CutFault().aim(cluster, new Aiming(cluster, 1).at(step(), FaultForm.pairs("cut"), 1));
+            new CutFault().aim(cluster, Aiming.in(cluster, 1, List.of()).at(step(), FaultForm.pairs("cut"), 1));
 
     private static Step step() {
         return new Step(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.schism.harness.cluster.Member;
 import io.schism.harness.zookeeper.Storm;
 import io.schism.harness.zookeeper.Voter;
 import java.time.Duration;
@@ -132,14 +131,5 @@ abstract class ZooKeeperFaults {
         rig().during(rig().aim("connection-limit", Map.of(), "zk-C"), () -> assertThat(
                         rig().cluster.status("C1").orElseThrow().session())
                 .isEqualTo("connected"));
-    }
-
-    @Test
-    void a_fault_of_ZooKeeper_aimed_at_nodes_alone_says_so() {
-        for (String fault : List.of("watch-flood", "connection-limit", "reconfigure")) {
-            Injection wrong = rig().aim(fault, Map.of(), "A1");
-            assertThatThrownBy(wrong::inject).hasMessage("none of [A1] is a ZooKeeper");
-        }
-        assertThat(rig().cluster.topology().members(Member.Kind.ZOOKEEPER)).hasSize(3);
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The flagship's variant A as a made-up run of 110 s: E is cut off from 20 to 63 s, W1 is promoted at 29 s, E1 goes on
  * serving E's clients until the heal.
  */
-final class Incident {
+public final class Incident {
     static final double CUT = 20.06;
     static final double PROMOTED = 29.4;
     static final double HEALED = 63.1;
@@ -34,7 +34,7 @@ final class Incident {
 
     private Incident() {}
 
-    static History history() {
+    public static History history() {
         Incident incident = new Incident();
         incident.topology();
         incident.nemesis();

@@ -13,6 +13,7 @@ import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,11 @@ class WrongServiceTest {
                 wrong("policy: {fencing: none}\nstop: 3s", "stop: 3s", 23, "belongs to the harness's own service"),
                 wrong("arguments: [x]\n  env:", "env:", 10, "belongs to an `image`"),
                 wrong("zookeeper: maybe\n  env:", "env:", 10, "choose one of none, ensemble"),
+                wrong(
+                        "checkers: [LIN], figures: {DIV.fork-acked: [0, 0]}}",
+                        "checkers: [LIN]}",
+                        27,
+                        "a figure of DIV, which does not"),
                 wrong("port: 99999\n  env:", "env:", 10, "from 1 to 65535"));
     }
 
@@ -170,6 +176,82 @@ class WrongServiceTest {
                 .doesNotContain("\n");
         assertThat(error.line()).isBetween(line - 1, line + 1);
         assertThat(error.kind()).isEqualTo(UserError.Kind.INPUT);
+    }
+
+    /** Nodes that are asked for nothing; which of them starts as primary is not said either. */
+    private static final String MUTE = RIGHT.replaceFirst("  role: .*\n", "")
+            .replace("ask: primary", "ask: region")
+            .replace("primary: n1\n", "")
+            .replace("{START: \"{primary}\"}", "{START: now}");
+
+    private static final String WITHOUT_EPOCH = RIGHT.replace(", epoch: {json: term}", "");
+
+    static Stream<Arguments> unseen() {
+        String elsewhere = "; begin at a time, or after another event; see `role` in docs/service.md";
+        String named = "; add `role` to the service, or name its nodes";
+        return Stream.of(
+                Arguments.of(
+                        WITHOUT_EPOCH,
+                        "{after: promotion, fault: pause, targets: [primary], for: 1s}",
+                        "`after` waits for what never comes, promotion: no node of this service says under which epoch"
+                                + " it is primary" + elsewhere),
+                Arguments.of(
+                        MUTE,
+                        "{after: second-primary, fault: pause, targets: [n1], for: 1s}",
+                        "`after` waits for what never comes, second-primary: no node of this service says that it is"
+                                + " primary" + elsewhere),
+                Arguments.of(
+                        RIGHT,
+                        "{after: {event: session-lost, of: n1}, fault: pause, targets: [n1], for: 1s}",
+                        "`event` waits for what never comes, session-lost: no node of this service says how its"
+                                + " ZooKeeper session fares" + elsewhere),
+                Arguments.of(
+                        RIGHT,
+                        "{after: zk-election, fault: pause, targets: [n1], for: 1s}",
+                        "`after` waits for what never comes, zk-election: this cluster has no ZooKeeper" + elsewhere),
+                Arguments.of(
+                        MUTE,
+                        "{at: 1s, fault: kill, targets: [one of replicas], for: 1s}",
+                        "`targets` hits nobody: no node of this service says that it is primary" + named),
+                Arguments.of(
+                        MUTE,
+                        "{at: 1s, fault: cut, sides: [[primary], [rest]], for: 1s}",
+                        "` hits nobody: no node of this service says that it is primary" + named),
+                Arguments.of(
+                        MUTE,
+                        "{at: 1s, fault: cut, shape: from-replicas, for: 1s}",
+                        "`shape` hits nobody: no node of this service says that it is primary" + named),
+                Arguments.of(
+                        RIGHT,
+                        "{at: 1s, fault: kill, targets: [zk-leader], for: 1s}",
+                        "`targets` hits nobody: there is no zk-leader in this cluster; name someone else"),
+                Arguments.of(
+                        RIGHT,
+                        "{at: 1s, fault: kill, targets: [controller-leader], for: 1s}",
+                        "`targets` hits nobody: there is no controller-leader in this cluster; name someone else"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unseen")
+    void a_step_that_speaks_of_what_the_service_does_not_tell_is_told_with_its_line(
+            String scenario, String step, String told) throws IOException {
+        String text = scenario.replace("{at: 1s, fault: cut, sides: [[A], [B]], for: 1s}", step);
+        UserError error = told(text);
+        assertThat(error).hasMessageEndingWith(told);
+        assertThat(text.lines().toList().get(error.line() - 1)).contains(step);
+    }
+
+    @Test
+    void what_the_service_tells_is_waited_for_and_the_node_that_starts_as_primary_needs_no_telling()
+            throws IOException {
+        String cut = "{at: 1s, fault: cut, sides: [[A], [B]], for: 1s}";
+        String primary = "{after: promotion, fault: pause, targets: [primary], for: 1s}";
+        String noRole = RIGHT.replaceFirst("  role: .*\n", "").replace("ask: primary", "ask: region");
+        for (String text : List.of(
+                RIGHT.replace(cut, primary), noRole.replace(cut, primary.replace("after: promotion", "at: 1s")))) {
+            Path file = Files.writeString(folder.resolve("mine.yml"), text);
+            assertThat(Library.scenario(file.toString()).variants()).containsOnlyKeys("one");
+        }
     }
 
     @Test
