@@ -7,6 +7,7 @@ import io.schism.harness.backend.Backends;
 import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.cluster.Topology;
@@ -27,12 +28,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A small cluster, and faults injected into it one by one, without a plan and without a load. */
@@ -43,8 +45,8 @@ final class FaultRig implements AutoCloseable {
             name: rig
             title: a rig for faults
             regions:
-              A: {nodes: [A1], voters: 1, controllers: 1, promotable: true}
-              B: {nodes: [B1], voters: 1, controllers: 0, promotable: true}
+              A: {nodes: [%s], voters: 1, controllers: 1, promotable: true}
+              B: {nodes: [%s], voters: 1, controllers: 0, promotable: true}
               C: {nodes: [C1], voters: 1, controllers: 0, promotable: true}
             primary: A1
             zookeeper: {session-timeout: 3s, tick: 500ms, sync-limit: 4}
@@ -73,7 +75,15 @@ final class FaultRig implements AutoCloseable {
 
     /** @param prepared names of faults that a site must be prepared for */
     static FaultRig start(Backend backend, Path folder, String runId, String... prepared) {
-        Variant variant = variant(folder);
+        return start(variant(folder, "A1", "B1"), backend, folder, runId, prepared);
+    }
+
+    /** One of five nodes: A1, A2, B1, B2, C1. */
+    static FaultRig ofFive(Backend backend, Path folder, String runId, String... prepared) {
+        return start(variant(folder, "A1, A2", "B1, B2"), backend, folder, runId, prepared);
+    }
+
+    private static FaultRig start(Variant variant, Backend backend, Path folder, String runId, String... prepared) {
         Topology topology = variant.topology();
         Site site = backend.open(runId, folder, topology.members(), topology.roundTrips());
         for (String fault : prepared) {
@@ -91,12 +101,13 @@ final class FaultRig implements AutoCloseable {
 
     /** The same in containers; a test is left out with the reason where there is no Docker, unless it is required. */
     static FaultRig onDocker(Path folder, String name, String... prepared) {
+        return onDocker(id -> start(Backends.named("docker"), folder, id, prepared), name);
+    }
+
+    /** @param start of a rig, by the name of its run */
+    static FaultRig onDocker(Function<String, FaultRig> start, String name) {
         try {
-            return start(
-                    Backends.named("docker"),
-                    folder,
-                    name + "-" + ProcessHandle.current().pid(),
-                    prepared);
+            return start.apply(name + "-" + ProcessHandle.current().pid());
         } catch (UserError e) {
             if (!System.getenv().getOrDefault("SCHISM_REQUIRE", "").contains("docker")) {
                 Assumptions.abort(e.getMessage());
@@ -105,9 +116,9 @@ final class FaultRig implements AutoCloseable {
         }
     }
 
-    private static Variant variant(Path folder) {
+    private static Variant variant(Path folder, String nodesOfA, String nodesOfB) {
         try {
-            Path file = Files.writeString(folder.resolve("rig.yml"), SCENARIO);
+            Path file = Files.writeString(folder.resolve("rig.yml"), SCENARIO.formatted(nodesOfA, nodesOfB));
             Scenario scenario = Library.scenario(file.toString());
             return Library.variant(scenario, "");
         } catch (IOException e) {
@@ -117,18 +128,23 @@ final class FaultRig implements AutoCloseable {
 
     /** A fault with its settings as they are when a plan leaves them out, but for these. */
     Injection aim(String fault, Map<String, String> settings, String... members) {
+        List<Member> hit = Stream.of(members).map(cluster.topology()::member).toList();
+        return aim(fault, settings, Set.of(), hit);
+    }
+
+    /** A fault of directed pairs. */
+    Injection aim(String fault, Map<String, String> settings, Set<Pair> pairs) {
+        return aim(fault, settings, pairs, List.of());
+    }
+
+    private Injection aim(String fault, Map<String, String> settings, Set<Pair> pairs, List<Member> hit) {
         Fault named = Faults.named(fault);
         Map<String, String> all = new LinkedHashMap<>();
         named.form().settings().forEach(s -> all.put(s.name(), s.otherwise()));
         all.putAll(settings);
         assertThat(all.keySet())
                 .isSubsetOf(named.form().settings().stream().map(Setting::name).toList());
-        List<Member> hit = new ArrayList<>();
-        for (String member : members) {
-            hit.add(cluster.topology().member(member));
-        }
-        Injection injection =
-                named.aim(cluster, new Strike(Set.of(), hit, new Settings(all), Duration.ofSeconds(10), 1));
+        Injection injection = named.aim(cluster, new Strike(pairs, hit, new Settings(all), Duration.ofSeconds(10), 1));
         aimed.put(injection, fault);
         return injection;
     }
