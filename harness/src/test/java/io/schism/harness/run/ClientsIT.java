@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients and programs of a user in whole runs on loopback, against the real thing: what keeps one truth, and what does not. */
+@Tag("alone")
 class ClientsIT {
     private static final Path EXAMPLES =
             Path.of("..", "docs", "tutorial", "example").toAbsolutePath().normalize();
