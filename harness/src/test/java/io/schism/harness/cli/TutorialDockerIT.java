@@ -21,6 +21,7 @@ import org.testcontainers.DockerClientFactory;
  * where that of the Dockerfile cannot be pulled.
  */
 @Tag("docker")
+@Tag("alone")
 class TutorialDockerIT {
     private static final String BASE = "schism-tutorial-base";
     private static final Path PACK =

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The commands of the tutorial, in order, from an empty folder: two nodes, their regions cut off from each other, a lost update and
  * its fix. A command ends with 0, or as its comment says.
  */
+@Tag("alone")
 class TutorialIT {
     @TempDir
     Path folder;

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The class that the README shows, compiled and executed: three regions, the primary's cut off, five seeds. */
+@Tag("alone")
 class SampleIT {
     private static final Path SAMPLE = Path.of("..", "samples", "maven", "src", "test");
 

@@ -1,5 +1,6 @@
 package io.schism.harness.nemesis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,25 +11,31 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Settings;
 import io.schism.harness.scenario.Variant;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
 
 /** Several members hit by one fault, where the site fails at one of them. The site is a stand-in. */
 class MemberInjectionTest {
-    private static final InetSocketAddress NOBODY = new InetSocketAddress("127.0.0.1", 1);
-
     private final Set<String> restarted = new ConcurrentSkipListSet<>();
     private final Set<String> down = new ConcurrentSkipListSet<>();
     private final List<Double> limits = new ArrayList<>();
     private boolean mended;
+    private InetSocketAddress agent = new InetSocketAddress("127.0.0.1", 1);
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
     private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
 
@@ -44,7 +51,7 @@ class MemberInjectionTest {
                     case "change" -> "done";
                     case "limitCpu" -> limits.add((Double) arguments[1]);
                     case "restart" -> restart((String) arguments[0]);
-                    case "observe" -> NOBODY;
+                    case "observe" -> agent;
                     case "isRunning" -> !down.contains((String) arguments[0]);
                     default -> null;
                 });
@@ -115,5 +122,35 @@ class MemberInjectionTest {
             fault.heal();
         }
         assertThat(restarted).containsExactly("E2");
+    }
+
+    /** Of the milliseconds that its collectors took, one is told while the heap is filled. */
+    @Test
+    void one_member_fills_its_heap_before_its_collector_stops_the_world_the_fault_waits_for_that() throws IOException {
+        Queue<Integer> millis = new ConcurrentLinkedQueue<>(List.of(0, 0, 1, 1));
+        try (ServerSocket server = new ServerSocket(0, 8, agent.getAddress())) {
+            agent = (InetSocketAddress) server.getLocalSocketAddress();
+            Thread answering = new Thread(() -> answer(server, millis));
+            answering.setDaemon(true);
+            answering.start();
+            Injection collected = aim("gc-pause", "clients-E");
+            collected.inject();
+            assertThat(collected.leak()).isEmpty();
+        }
+    }
+
+    private static void answer(ServerSocket server, Queue<Integer> millis) {
+        while (!server.isClosed()) {
+            try (Socket asker = server.accept()) {
+                String question =
+                        new BufferedReader(new InputStreamReader(asker.getInputStream(), US_ASCII)).readLine();
+                Integer next = question.equals("collected") ? millis.poll() : Integer.valueOf(0);
+                asker.getOutputStream()
+                        .write(("collected 1 " + (next == null ? 60_000 : next) + "\n").getBytes(US_ASCII));
+            } catch (IOException e) {
+                // The test has ended, or an asker has gone.
+                continue;
+            }
+        }
     }
 }

@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("alone")
 class ChildProcessIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final ProcessStamp NOBODY = new ProcessStamp(Integer.MAX_VALUE, 1);

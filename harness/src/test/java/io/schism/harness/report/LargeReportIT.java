@@ -19,6 +19,7 @@ import org.openqa.selenium.Keys;
 
 /** Reports of no, one, many and a million calls: written soon, small, painted soon, fluid. */
 @Tag("browser")
+@Tag("alone")
 class LargeReportIT {
     @TempDir
     static Path profile;

@@ -14,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients and programs of a user in whole runs on loopback, against the real thing: what keeps one truth, and what does not. */
+@Tag("alone")
 class ClientsIT {
     private static final Path EXAMPLES =
             Path.of("..", "docs", "tutorial", "example").toAbsolutePath().normalize();
@@ -133,12 +135,12 @@ class ClientsIT {
                 + load.replaceAll("(?s)plan:.*stop: 30s\n", plan).replace("checkers: [LIN, DUAL]", "checkers: [LIN]");
     }
 
-    /** With the example client of the documentation in place of the built-in one. */
+    /** With the example client of the documentation in place of the built-in one; its programs take seconds to start on a busy machine. */
     @Test
     void the_tutorials_two_nodes_cut_off_by_a_client_program_lose_an_update() throws IOException {
         String text = tutorial(
                 "    program: {command: [python3, client.py], cas: false}\n",
-                "plan:\n  - {at: 5s, fault: cut, sides: [[A], [B]], for: 10s}\nstop: 30s\n");
+                "plan:\n  - {at: 10s, fault: cut, sides: [[A], [B]], for: 10s}\nstop: 35s\n");
         assertThat(run(text, "broken").deviations()).isEmpty();
     }
 
@@ -147,7 +149,7 @@ class ClientsIT {
         String built = Files.readString(EXAMPLES.resolve("register.yml"));
         String http = built.substring(built.indexOf("    http:\n"), built.indexOf("\nload:"));
         String text = tutorial(
-                http, "plan:\n  - {at: 5s, fault: delay, sides: [[n1], [n2]], by: 100ms, for: 6s}\nstop: 15s\n");
+                http, "plan:\n  - {at: 8s, fault: delay, sides: [[n1], [n2]], by: 100ms, for: 6s}\nstop: 18s\n");
         assertThat(run(text, "fixed").deviations()).isEmpty();
     }
 }

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A plan that names nobody: whom it hits is what members say at that moment. */
+@Tag("alone")
 class FaultPlanIT {
     private static final String SCENARIO =
             """

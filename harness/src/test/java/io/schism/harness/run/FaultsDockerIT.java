@@ -28,15 +28,15 @@ class FaultsDockerIT {
                 folder,
                 """
                 - {at: 2s, fault: cut, from: [E1], to: [W1], for: 2s}
-                - {at: 10s, fault: loss, sides: [[E1], [W1]], share: 30%, for: 4s}
-                - {at: 25s, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
-                - {at: 40s, fault: reset, sides: [[E1], [W1]], for: 2s}
-                - {at: 50s, fault: duplicate, sides: [[E1], [W1]], share: 30%, for: 2s}
-                - {at: 60s, fault: names, targets: [W1], server: silent, for: 3s}
-                - {at: 68s, fault: names, targets: [W1], server: refused, for: 2s}
-                - {at: 74s, fault: names, targets: [W1], server: slow, by: 1s, for: 4s}
+                - {at: 7s, fault: loss, sides: [[E1], [W1]], share: 30%, for: 4s}
+                - {at: 15s, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
+                - {at: 25s, fault: reset, sides: [[E1], [W1]], for: 2s}
+                - {at: 31s, fault: duplicate, sides: [[E1], [W1]], share: 30%, for: 2s}
+                - {at: 37s, fault: names, targets: [W1], server: silent, for: 3s}
+                - {at: 43s, fault: names, targets: [W1], server: refused, for: 2s}
+                - {at: 48s, fault: names, targets: [W1], server: slow, by: 1s, for: 4s}
                 """,
-                "84s");
+                "56s");
     }
 
     /** That the kernel really lacks what the reason says is seen by {@code DockerFaultsIT}. */
@@ -55,9 +55,9 @@ class FaultsDockerIT {
                 folder,
                 """
                 - {at: 2s, fault: delay, sides: [[E1], [W1]], by: 50ms, jitter: 10ms, for: 3s}
-                - {at: 12s, fault: reorder, sides: [[E1], [W1]], share: 30%, by: 20ms, for: 3s}
+                - {at: 9s, fault: reorder, sides: [[E1], [W1]], share: 30%, by: 20ms, for: 3s}
                 """,
-                "25s");
+                "16s");
     }
 
     @Test
@@ -80,16 +80,16 @@ class FaultsDockerIT {
                 folder,
                 """
                 - {at: 2s, fault: pause, targets: [E2], for: 2s}
-                - {at: 8s, fault: stop-jvm, targets: [E2], for: 2s}
-                - {at: 14s, fault: gc-pause, targets: [E2], for: 5s}
-                - {at: 30s, fault: cpu, targets: [E2], share: 5%, for: 5s}
-                - {at: 45s, fault: out-of-memory, targets: [W1], for: 3s}
-                - {at: 60s, fault: kill, targets: [W1], for: 1s}
-                - {at: 70s, fault: stop, targets: [W1], for: 1s}
-                - {at: 82s, fault: restart, targets: [W1], for: 5s}
-                - {at: 97s, fault: crash-loop, targets: [W1], every: 3s, for: 10s}
-                - {at: 117s, fault: rolling-restart, targets: [E2, W1], pause: 500ms, for: 30s}
+                - {after: {event: healed, of: pause, delay: 1s}, fault: stop-jvm, targets: [E2], for: 2s}
+                - {after: {event: healed, of: stop-jvm, delay: 1s}, fault: gc-pause, targets: [E2], for: 5s}
+                - {after: {event: healed, of: gc-pause, delay: 1s}, fault: cpu, targets: [E2], share: 5%, for: 5s}
+                - {after: {event: healed, of: cpu, delay: 1s}, fault: out-of-memory, targets: [W1], for: 3s}
+                - {after: {event: healed, of: out-of-memory, delay: 1s}, fault: kill, targets: [W1], for: 1s}
+                - {after: {event: healed, of: kill, delay: 1s}, fault: stop, targets: [W1], for: 1s}
+                - {after: {event: healed, of: stop, delay: 1s}, fault: restart, targets: [W1], for: 5s}
+                - {after: {event: healed, of: restart, delay: 1s}, fault: crash-loop, targets: [W1], every: 3s, for: 10s}
+                - {after: {event: healed, of: crash-loop, delay: 1s}, fault: rolling-restart, targets: [E2, W1], pause: 500ms, for: 25s}
                 """,
-                "152s");
+                "105s");
     }
 }

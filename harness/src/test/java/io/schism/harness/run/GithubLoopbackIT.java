@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The flagship, half its length, on plain processes: the whole line from scenario to report. What must hold on a busy machine
  * too is which checkers fire; how long everything took is for the experiments of {@code docs/github-2018.md}.
  */
+@Tag("alone")
 class GithubLoopbackIT {
     private static final double HALF = 0.5;
 

@@ -22,15 +22,15 @@ class ProcessFaultsIT {
                 folder,
                 """
                 - {at: 2s, fault: pause, targets: [E2], for: 2s}
-                - {at: 8s, fault: stop-jvm, targets: [E2], for: 2s}
-                - {at: 14s, fault: gc-pause, targets: [E2], for: 5s}
-                - {at: 30s, fault: cpu, targets: [E2], share: 5%, for: 5s}
-                - {at: 45s, fault: kill, targets: [W1], for: 1s}
-                - {at: 55s, fault: stop, targets: [W1], for: 1s}
-                - {at: 65s, fault: restart, targets: [W1], for: 5s}
-                - {at: 75s, fault: crash-loop, targets: [W1], every: 2s, for: 8s}
-                - {at: 95s, fault: rolling-restart, targets: [E2, W1], pause: 500ms, for: 25s}
+                - {after: {event: healed, of: pause, delay: 1s}, fault: stop-jvm, targets: [E2], for: 2s}
+                - {after: {event: healed, of: stop-jvm, delay: 1s}, fault: gc-pause, targets: [E2], for: 5s}
+                - {after: {event: healed, of: gc-pause, delay: 1s}, fault: cpu, targets: [E2], share: 5%, for: 5s}
+                - {after: {event: healed, of: cpu, delay: 1s}, fault: kill, targets: [W1], for: 1s}
+                - {after: {event: healed, of: kill, delay: 1s}, fault: stop, targets: [W1], for: 1s}
+                - {after: {event: healed, of: stop, delay: 1s}, fault: restart, targets: [W1], for: 5s}
+                - {after: {event: healed, of: restart, delay: 1s}, fault: crash-loop, targets: [W1], every: 2s, for: 8s}
+                - {after: {event: healed, of: crash-loop, delay: 1s}, fault: rolling-restart, targets: [E2, W1], pause: 500ms, for: 20s}
                 """,
-                "125s");
+                "90s");
     }
 }

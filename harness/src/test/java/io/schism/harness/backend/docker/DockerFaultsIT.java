@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Five nodes, and what each fault of the network and of the processes makes of all twenty directed pairs. */
 @Tag("docker")
+@Tag("alone")
 class DockerFaultsIT {
     private static final List<String> NODES = List.of("n1", "n2", "n3", "n4", "n5");
     private static final Duration LONG = Duration.ofSeconds(30);

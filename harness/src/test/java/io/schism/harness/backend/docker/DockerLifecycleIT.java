@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("docker")
+@Tag("alone")
 class DockerLifecycleIT {
     private static final Duration PROBE = Duration.ofMillis(500);
     private static final Member ZOOKEEPER = member("zk-E", Member.Kind.ZOOKEEPER);

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three regions with a node and a gateway each. */
 @Tag("docker")
+@Tag("alone")
 class DockerNetworkIT {
     private static final Duration PROBE = Duration.ofMillis(400);
     private static final Member CLIENTS_E = member("clients-E", Member.Kind.CLIENTS);

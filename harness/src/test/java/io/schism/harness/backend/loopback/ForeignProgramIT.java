@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs of a user's as nodes: what a cut reaches, what it does not, and that this is seen. */
+@Tag("alone")
 class ForeignProgramIT {
     private static final Member N1 = new Member("n1", Member.Kind.SERVICE, "A");
     private static final Member N2 = new Member("n2", Member.Kind.SERVICE, "B");

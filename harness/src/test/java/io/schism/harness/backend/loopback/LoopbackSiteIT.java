@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real ZooKeeper voters. */
+@Tag("alone")
 class LoopbackSiteIT {
     private static final Duration LONG = Duration.ofSeconds(40);
     private static final List<String> VOTERS = List.of("zk-A", "zk-B", "zk-C");
