@@ -135,6 +135,7 @@ final class FaultRig implements AutoCloseable {
 
     /** Injects it and sees that it is in force; what follows is done before it is healed, and seen to be healed. */
     void during(Injection injection, Runnable then) {
+        injection.lookBefore();
         injection.inject();
         try {
             assertThat(injection.leak()).as("what is not in force").isEmpty();

@@ -87,8 +87,8 @@ class NemesisTest {
         carryOut(
                 Duration.ofSeconds(20),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(100)),
-                cutOfE().after("healed", millis(50)).lasting(millis(50)));
+                cutOfE().at(millis(50)).lasting(millis(1000)),
+                cutOfE().after("healed", millis(50)).lasting(millis(1000)));
         assertThat(told())
                 .hasSize(8)
                 .contains(":after")
@@ -108,8 +108,8 @@ class NemesisTest {
         carryOut(
                 Duration.ofSeconds(20),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(100)),
-                cutOfE().after("healed", millis(10)).lasting(millis(50)),
+                cutOfE().at(millis(50)).lasting(millis(1000)),
+                cutOfE().after("healed", millis(10)).lasting(millis(1000)),
                 PlanLine.quietAfterHeals(millis(900)));
         List<Operation> pending = lines.stream()
                 .filter(line -> line.value() instanceof Map<?, ?> value
@@ -135,7 +135,7 @@ class NemesisTest {
         carryOut(
                 millis(60_000),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(100)),
+                cutOfE().at(millis(50)).lasting(millis(1000)),
                 cutOfE().after("healed", millis(0)).lasting(millis(59_990)));
         assertThat(told())
                 .contains("cut :failed")
@@ -183,7 +183,7 @@ class NemesisTest {
                     }
                     return false;
                 },
-                cutOfE().at(millis(10)).lasting(millis(200)));
+                cutOfE().at(millis(10)).lasting(millis(1000)));
         assertThat(cut).isEmpty();
         assertThat(told()).endsWith("cut :healed");
     }
