@@ -9,6 +9,7 @@ import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -64,17 +65,12 @@ final class Roles {
     }
 
     private Member primary() {
-        record Claim(String node, long epoch) {}
-        cluster.topology().members(Member.Kind.SERVICE).stream()
-                .filter(this::canBeAsked)
-                .flatMap(node -> cluster
-                        .status(node.name())
-                        .filter(s -> s.role().equals("primary"))
-                        .map(NodeStatus::epoch)
-                        .map(epoch -> new Claim(node.name(), epoch))
-                        .stream())
-                .max(Comparator.comparingLong(Claim::epoch))
-                .ifPresent(claim -> primary = claim.node());
+        Map<Member, Optional<NodeStatus>> said =
+                Probes.each(answering(Member.Kind.SERVICE), node -> cluster.status(node.name()));
+        said.keySet().stream()
+                .filter(node -> said.get(node).filter(s -> s.role().equals("primary")).isPresent())
+                .max(Comparator.comparingLong(node -> said.get(node).map(NodeStatus::epoch).orElse(0L)))
+                .ifPresent(node -> primary = node.name());
         return cluster.topology().member(primary);
     }
 
@@ -92,10 +88,13 @@ final class Roles {
     }
 
     private Optional<Member> find(Member.Kind kind, Predicate<Member> leads) {
-        return cluster.topology().members(kind).stream()
-                .filter(this::canBeAsked)
-                .filter(leads)
-                .findFirst();
+        Map<Member, Boolean> said = Probes.each(answering(kind), leads::test);
+        return said.keySet().stream().filter(said::get).findFirst();
+    }
+
+    /** Those to be asked, all at the same time: one that does not answer must not hold up the heal of another fault. */
+    private List<Member> answering(Member.Kind kind) {
+        return cluster.topology().members(kind).stream().filter(this::canBeAsked).toList();
     }
 
     /** One that a fault has silenced would only take its time. */
