@@ -139,6 +139,7 @@ final class FaultRig implements AutoCloseable {
         injection.inject();
         try {
             assertThat(injection.leak()).as("what is not in force").isEmpty();
+            assertThat(injection.isSeen()).as("seen").isTrue();
             then.run();
             assertThat(injection.leak()).as("what is not in force any more").isEmpty();
         } finally {
