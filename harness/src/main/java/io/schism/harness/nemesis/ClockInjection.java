@@ -139,7 +139,7 @@ final class ClockInjection implements Injection {
             return Optional.empty();
         }
         return Optional.of("the clock of " + member.name() + " is off by " + off.toMillis() + " ms, not by "
-                        + course.offset(elapsed()).toMillis());
+                + course.offset(elapsed()).toMillis());
     }
 
     @Override

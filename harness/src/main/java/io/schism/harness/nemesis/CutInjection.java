@@ -97,8 +97,8 @@ public final class CutInjection implements Injection {
     private Set<Pair> answerable(Set<Pair> asked) {
         Map<String, Boolean> silent = new HashMap<>();
         Set<Pair> answerable = new LinkedHashSet<>(asked);
-        answerable.removeIf(pair -> silent.computeIfAbsent(pair.from(), mute::test)
-                || silent.computeIfAbsent(pair.to(), mute::test));
+        answerable.removeIf(pair ->
+                silent.computeIfAbsent(pair.from(), mute::test) || silent.computeIfAbsent(pair.to(), mute::test));
         return answerable;
     }
 

@@ -130,7 +130,8 @@ final class DelayFault implements ShapeFault {
 
         /** So many that of trips which are still delayed not all would be short, but once in a million looks. */
         int enough() {
-            double shorter = Math.max(0, 0.5 * jitter.toNanos() - 0.25 * by.toNanos()) / jitter.plusNanos(1).toNanos();
+            double shorter = Math.max(0, 0.5 * jitter.toNanos() - 0.25 * by.toNanos())
+                    / jitter.plusNanos(1).toNanos();
             double trips = shorter == 0 ? 1 : Math.log(LossFault.Lost.CERTAINTY) / Math.log(shorter);
             return (int) Math.max(FEW, Math.ceil(trips));
         }

@@ -92,7 +92,10 @@ final class LagFollowerFault implements Fault {
 
         @Override
         public Optional<String> leak() {
-            return lagging.stream().map(LaggingVoter::leak).flatMap(Optional::stream).findFirst();
+            return lagging.stream()
+                    .map(LaggingVoter::leak)
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
 
         @Override

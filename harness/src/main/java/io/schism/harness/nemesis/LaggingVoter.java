@@ -34,11 +34,14 @@ final class LaggingVoter implements AutoCloseable {
      * How late a write was applied.
      *
      * @param by zero before the first
-     * @param at when that was seen, or the first was begun to be waited for
+     * @param at when that was seen
      */
     record Lateness(Duration by, long at) {
         /** What shows that a voter which should lag does not, or no longer. */
         Optional<String> leak(String voter, Duration lag, long now) {
+            if (by.isZero()) {
+                return Optional.of(voter + " was not seen to lag");
+            }
             if (by.compareTo(lag.dividedBy(2)) < 0) {
                 return Optional.of(voter + " applied a write after " + by.toMillis() + " ms already");
             }

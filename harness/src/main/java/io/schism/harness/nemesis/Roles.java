@@ -4,7 +4,6 @@ import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
 import io.schism.harness.scenario.Who;
-import io.schism.harness.status.NodeStatus;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.Comparator;
@@ -65,12 +64,15 @@ final class Roles {
     }
 
     private Member primary() {
-        Map<Member, Optional<NodeStatus>> said =
-                Probes.each(answering(Member.Kind.SERVICE), node -> cluster.status(node.name()));
-        said.keySet().stream()
-                .filter(node -> said.get(node).filter(s -> s.role().equals("primary")).isPresent())
-                .max(Comparator.comparingLong(node -> said.get(node).map(NodeStatus::epoch).orElse(0L)))
-                .ifPresent(node -> primary = node.name());
+        record Claim(String node, long epoch) {}
+        Probes.each(answering(Member.Kind.SERVICE), node -> cluster.status(node.name())
+                        .filter(status -> status.role().equals("primary"))
+                        .map(status -> new Claim(node.name(), status.epoch())))
+                .values()
+                .stream()
+                .flatMap(Optional::stream)
+                .max(Comparator.comparingLong(Claim::epoch))
+                .ifPresent(claim -> primary = claim.node());
         return cluster.topology().member(primary);
     }
 
@@ -89,12 +91,17 @@ final class Roles {
 
     private Optional<Member> find(Member.Kind kind, Predicate<Member> leads) {
         Map<Member, Boolean> said = Probes.each(answering(kind), leads::test);
-        return said.keySet().stream().filter(said::get).findFirst();
+        return said.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Those to be asked, all at the same time: one that does not answer must not hold up the heal of another fault. */
     private List<Member> answering(Member.Kind kind) {
-        return cluster.topology().members(kind).stream().filter(this::canBeAsked).toList();
+        return cluster.topology().members(kind).stream()
+                .filter(this::canBeAsked)
+                .toList();
     }
 
     /** One that a fault has silenced would only take its time. */

@@ -85,13 +85,17 @@ final class ShapeInjection implements Injection {
         known.removeIf(pair -> !look.knows(pair));
         Map<Pair, Shape> others = others();
         Map<Pair, Optional<String>> answers = Probes.each(
-                known,
-                pair -> question.ask(cluster.site().network(), pair, others.getOrDefault(pair, Shape.NONE)));
+                known, pair -> question.ask(cluster.site().network(), pair, others.getOrDefault(pair, Shape.NONE)));
         Map<Pair, Shape> now = others();
         Set<Pair> undisturbed = answerable(known);
         undisturbed.removeIf(pair -> !Objects.equals(others.get(pair), now.get(pair)));
-        undisturbed.stream().filter(pair -> answers.get(pair).isEmpty()).forEach(seen);
-        return undisturbed.stream().map(answers::get).flatMap(Optional::stream).findFirst();
+        answers.keySet().retainAll(undisturbed);
+        answers.forEach((pair, answer) -> {
+            if (answer.isEmpty()) {
+                seen.accept(pair);
+            }
+        });
+        return answers.values().stream().flatMap(Optional::stream).findFirst();
     }
 
     /** What other faults make of each pair's way there and back. */

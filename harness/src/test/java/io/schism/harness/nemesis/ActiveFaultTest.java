@@ -8,6 +8,7 @@ import io.schism.harness.scenario.Settings;
 import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Operation;
 import io.schism.histories.history.Recorder;
+import io.schism.workloads.time.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,12 +123,18 @@ class ActiveFaultTest {
     @Test
     void that_an_interrupted_run_waits_for_is_healed_before_that_goes_on() {
         Thread.currentThread().interrupt();
-        assertThat(carryOut(new Sound() {
-                    @Override
-                    public void heal() {
-                        io.schism.workloads.time.Pause.of(LIMIT.dividedBy(2));
-                    }
-                }))
+        Injection slow = new Sound() {
+            @Override
+            public boolean happensOnce() {
+                return true;
+            }
+
+            @Override
+            public void heal() {
+                Pause.of(LIMIT.dividedBy(2));
+            }
+        };
+        assertThat(carryOut(slow, false))
                 .containsExactly(":pending", ":in-force", ":healed");
         assertThat(Thread.interrupted()).as("told to whoever asks next").isTrue();
     }
@@ -184,8 +191,7 @@ class ActiveFaultTest {
     void whose_first_look_never_ends_is_healed_when_told_and_was_not_seen() {
         Slow slow = new Slow(false);
         assertThat(carryOut(slow, false))
-                .containsExactly(
-                        ":pending", ":failed it was not seen in force before its time was over", ":healed");
+                .containsExactly(":pending", ":failed it was not seen in force before its time was over", ":healed");
         slow.looked.countDown();
     }
 

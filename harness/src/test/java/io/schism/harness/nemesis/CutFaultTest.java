@@ -111,7 +111,8 @@ class CutFaultTest {
     private List<List<String>> told(String key) {
         return ((List<?>) cut.describe().get(Keyword.of(key)))
                 .stream()
-                        .map(pair -> ((List<?>) pair).stream().map(String::valueOf).toList())
+                        .map(pair ->
+                                ((List<?>) pair).stream().map(String::valueOf).toList())
                         .toList();
     }
 

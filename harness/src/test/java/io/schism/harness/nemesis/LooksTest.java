@@ -90,7 +90,8 @@ class LooksTest {
         Look look = new DelayFault.Late(Duration.ofMillis(100), Duration.ofMillis(20));
         network.trip = () -> Optional.of(Duration.ofMillis(61));
         look.before(network, PAIR, Shape.NONE);
-        assertThat(look.leak(network, PAIR, Shape.NONE)).hasValue("A->B takes 61 ms there and back, against 61 ms before");
+        assertThat(look.leak(network, PAIR, Shape.NONE))
+                .hasValue("A->B takes 61 ms there and back, against 61 ms before");
         assertThat(look.remains(network, PAIR, Shape.NONE)).isEmpty();
         network.trip = () -> Optional.of(Duration.ofMillis(150));
         assertThat(look.leak(network, PAIR, Shape.NONE)).isEmpty();
@@ -105,13 +106,16 @@ class LooksTest {
         Look look = new DelayFault.Late(Duration.ofMillis(100), Duration.ZERO);
         network.trip = () -> Optional.of(Duration.ofMillis(102));
         look.before(network, PAIR, another);
-        assertThat(look.leak(network, PAIR, Shape.NONE)).as("the other is healed").isEmpty();
+        assertThat(look.leak(network, PAIR, Shape.NONE))
+                .as("the other is healed")
+                .isEmpty();
         assertThat(look.leak(network, PAIR, another)).as("the other alone").isPresent();
         assertThat(look.remains(network, PAIR, another)).isEmpty();
         network.trip = () -> Optional.of(Duration.ofMillis(202));
         assertThat(look.remains(network, PAIR, another)).isPresent();
         assertThat(look.tellsFrom(another)).isTrue();
-        assertThat(look.tellsFrom(Shape.ofDelay(Duration.ofMillis(100), Duration.ofMillis(1)))).isFalse();
+        assertThat(look.tellsFrom(Shape.ofDelay(Duration.ofMillis(100), Duration.ofMillis(1))))
+                .isFalse();
         assertThat(look.tellsFrom(Shape.ofLoss(0.1))).isFalse();
     }
 
@@ -132,8 +136,8 @@ class LooksTest {
         look.before(network, PAIR, Shape.NONE);
         SplittableRandom random = new SplittableRandom(1);
         network.trip = () -> Optional.of(Duration.ofMillis(2 + by - jitter + random.nextInt(2 * jitter + 1)));
-        assertThat(IntStream.range(0, 10_000).filter(i -> look.remains(network, PAIR, Shape.NONE)
-                        .isEmpty()))
+        assertThat(IntStream.range(0, 10_000)
+                        .filter(i -> look.remains(network, PAIR, Shape.NONE).isEmpty()))
                 .isEmpty();
     }
 
@@ -142,12 +146,14 @@ class LooksTest {
         SplittableRandom random = new SplittableRandom(1);
         network.arrivals = sent -> Optional.of(new Arrivals(
                 sent,
-                (int) IntStream.range(0, sent).filter(i -> random.nextDouble() > 0.3).count(),
+                (int) IntStream.range(0, sent)
+                        .filter(i -> random.nextDouble() > 0.3)
+                        .count(),
                 0,
                 0));
         Look look = new LossFault.Lost(0.3);
-        assertThat(IntStream.range(0, 10_000).filter(i -> look.remains(network, PAIR, Shape.NONE)
-                        .isEmpty()))
+        assertThat(IntStream.range(0, 10_000)
+                        .filter(i -> look.remains(network, PAIR, Shape.NONE).isEmpty()))
                 .isEmpty();
     }
 
@@ -172,7 +178,9 @@ class LooksTest {
         Look look = new ResetFault.Refused();
         for (Reach reach : Reach.values()) {
             network.reach = reach;
-            assertThat(look.leak(network, PAIR, Shape.NONE).isEmpty()).as(reach.toString()).isEqualTo(reach == Reach.REFUSED);
+            assertThat(look.leak(network, PAIR, Shape.NONE).isEmpty())
+                    .as(reach.toString())
+                    .isEqualTo(reach == Reach.REFUSED);
             assertThat(look.remains(network, PAIR, Shape.NONE).isEmpty())
                     .as(reach.toString())
                     .isEqualTo(reach == Reach.OPEN);

@@ -83,8 +83,8 @@ final class FaultCourse {
         long planned = lasts.getAsLong() * NANOS_PER_MILLI;
         return held - planned <= LATE_NANOS
                 ? null
-                : name + " was held for " + Phrases.seconds(held) + ", and planned for " + Phrases.seconds(planned) + " ("
-                        + Phrases.line(healed) + ")";
+                : name + " was held for " + Phrases.seconds(held) + ", and planned for " + Phrases.seconds(planned)
+                        + " (" + Phrases.line(healed) + ")";
     }
 
     /**
