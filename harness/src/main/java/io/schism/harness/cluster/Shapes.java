@@ -31,8 +31,17 @@ public final class Shapes {
 
     /** Every pair that some shape holds, and what that makes together. */
     public synchronized Map<Pair, Shape> inForce() {
+        return of(shapes);
+    }
+
+    /** The same without what that holder has put there. */
+    public synchronized Map<Pair, Shape> besides(Object holder) {
+        return of(shapes.stream().filter(held -> held.holder() != holder).toList());
+    }
+
+    private static Map<Pair, Shape> of(List<Held> some) {
         Map<Pair, Shape> all = new HashMap<>();
-        shapes.forEach(held -> held.pairs().forEach(pair -> all.merge(pair, held.shape(), Shape::and)));
+        some.forEach(held -> held.pairs().forEach(pair -> all.merge(pair, held.shape(), Shape::and)));
         return all;
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One fault from injection to heal, on a thread of its own, so that one that takes its time delays no other; and the
- * thread that watches whether it holds.
+ * thread that looks whether it holds. A heal waits for no look: a fault that was not seen in force by then has failed.
  */
 public final class ActiveFault {
     private static final Duration BETWEEN_SWEEPS = Duration.ofMillis(500);
@@ -31,6 +31,7 @@ public final class ActiveFault {
     private static final Duration BETWEEN_HEALS = Duration.ofMillis(500);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int HEALS = 3;
+    private static final Keyword SENT = Keyword.of("sent");
 
     private final Recorder recorder;
     private final String name;
@@ -43,6 +44,11 @@ public final class ActiveFault {
     private final CountDownLatch decided = new CountDownLatch(1);
     private final CountDownLatch healNow = new CountDownLatch(1);
     private final Thread life;
+
+    /** When the backend was told what it was told last, and when it acknowledged. */
+    private volatile Map<Keyword, @Nullable Object> told = Map.of();
+
+    private volatile boolean inForce;
     private volatile boolean healing;
     private volatile @Nullable String failure;
 
@@ -93,11 +99,11 @@ public final class ActiveFault {
 
     /** Records it as pending, and begins. */
     public void inject() {
-        record("pending", Map.of());
+        record("pending");
         life.start();
     }
 
-    /** Waits until a first look has decided whether it is in force; the history tells. */
+    /** Waits for the end of a first look, or for the heal that comes before it; the history tells whether it is in force. */
     public void awaitDecided() {
         try {
             decided.await();
@@ -118,7 +124,8 @@ public final class ActiveFault {
 
     /** Waits until it is healed, or told not to be, and lets no interrupt keep it from that: what follows may end the members. */
     public void await() {
-        long end = System.nanoTime() + HEALING.plus(limit).toNanos();
+        Duration patience = HEALING.plus(limit);
+        long end = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
         while (life.isAlive() && System.nanoTime() - end < 0) {
             try {
@@ -127,42 +134,44 @@ public final class ActiveFault {
                 interrupted = true;
             }
         }
+        if (life.isAlive()) {
+            fail("not healed yet, " + patience.toSeconds() + " s after that was waited for");
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void live() {
-        long sent = recorder.time();
         long lastSweep = System.nanoTime() + strike.lasts().minus(LAST_SWEEP).toNanos();
         try {
-            injection.inject();
-            Map<Keyword, @Nullable Object> times = times(sent);
-            sweep(times);
+            injection.lookBefore();
+            tell(injection::inject);
             Thread watch = new Thread(() -> watch(lastSweep), "watch-" + name + "-" + id);
             watch.setDaemon(true);
             watch.start();
         } catch (RuntimeException | OutOfMemoryError e) {
             // Half of it may be there: it is healed like any other.
             fail("the backend could not inject it: " + e.getMessage());
-        } finally {
             decided.countDown();
         }
         try {
             healNow.await();
+            if (injection.happensOnce()) {
+                decided.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         mend();
     }
 
-    /** The first sweep decides between in force and failed. */
-    private void sweep(Map<Keyword, @Nullable Object> times) {
-        Optional<String> leak = look();
-        if (leak.isPresent()) {
-            fail(leak.get());
-        } else {
-            record("in-force", times);
+    /** Looks until it is healed: the first look that sees it makes it in force, and any that sees a leak failed. */
+    private void watch(long lastSweep) {
+        while (!healing && failure == null) {
+            judge(look());
+            Duration left = Duration.ofNanos(lastSweep - System.nanoTime());
+            Pause.of(left.isNegative() || left.compareTo(BETWEEN_SWEEPS) > 0 ? BETWEEN_SWEEPS : left);
         }
     }
 
@@ -175,29 +184,40 @@ public final class ActiveFault {
         }
     }
 
-    private void watch(long lastSweep) {
-        while (!healing && failure == null) {
-            Duration left = Duration.ofNanos(lastSweep - System.nanoTime());
-            Pause.of(left.isNegative() || left.compareTo(BETWEEN_SWEEPS) > 0 ? BETWEEN_SWEEPS : left);
-            Optional<String> leak = look();
-            // A sweep that the heal overtook proves nothing.
-            if (leak.isPresent() && !healing) {
-                fail(leak.get());
-            }
+    private synchronized void judge(Optional<String> leak) {
+        if (healing) {
+            // A look that the heal overtook proves nothing.
+            return;
         }
+        if (leak.isPresent()) {
+            fail(leak.get());
+        } else if (!inForce && injection.isSeen()) {
+            inForce = true;
+            record("in-force");
+        }
+        decided.countDown();
+    }
+
+    private synchronized void endLooks() {
+        healing = true;
+        if (!inForce && failure == null) {
+            fail(
+                    decided.getCount() > 0
+                            ? "it was not seen in force before its time was over"
+                            : "it could not be observed: all that it is aimed at was cut off or silenced by other faults");
+        }
+        decided.countDown();
     }
 
     private void mend() {
-        healing = true;
+        endLooks();
         // Until it is seen to be whole again, a member that starts anew answers no other fault's probes either.
         List<String> members = strike.names();
         silenced.beginRecovery(members);
         try {
-            long sent = recorder.time();
-            undo();
-            Map<Keyword, @Nullable Object> times = times(sent);
+            tell(this::undo);
             if (Pause.until(() -> remains().isEmpty(), limit, BETWEEN_LOOKS)) {
-                record("healed", times);
+                record("healed");
             } else {
                 fail("not healed within " + limit.toSeconds() + " s: "
                         + remains().orElse("at last it was"));
@@ -232,16 +252,23 @@ public final class ActiveFault {
         }
     }
 
-    private Map<Keyword, @Nullable Object> times(long sent) {
-        Map<Keyword, @Nullable Object> times = new LinkedHashMap<>();
-        times.put(Keyword.of("sent"), sent);
-        times.put(Keyword.of("acknowledged"), recorder.time());
-        return times;
+    private void tell(Runnable command) {
+        long sent = recorder.time();
+        told = Map.of(SENT, sent);
+        command.run();
+        Map<Keyword, @Nullable Object> both = new LinkedHashMap<>();
+        both.put(SENT, sent);
+        both.put(Keyword.of("acknowledged"), recorder.time());
+        told = both;
     }
 
     private synchronized void fail(String reason) {
         failure = failure == null ? reason : failure;
         record("failed", Map.of(Keyword.of("reason"), reason));
+    }
+
+    private void record(String state) {
+        record(state, Map.of());
     }
 
     private void record(String state, Map<Keyword, @Nullable Object> more) {
@@ -250,6 +277,7 @@ public final class ActiveFault {
         value.put(Keyword.of("state"), Keyword.of(state));
         value.putAll(injection.describe());
         value.putAll(planned);
+        value.putAll(told);
         value.putAll(more);
         recorder.nemesis(name, value);
     }

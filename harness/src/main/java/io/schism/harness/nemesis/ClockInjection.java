@@ -32,6 +32,7 @@ final class ClockInjection implements Injection {
     private final List<Member> members;
     private final ClockCourse course;
     private final Map<String, Object> measured = new ConcurrentHashMap<>();
+    private volatile boolean seen;
     private long begin;
     private volatile long told;
     private volatile Duration lastSet = Duration.ZERO;
@@ -133,10 +134,17 @@ final class ClockInjection implements Injection {
         Duration off = offset.get();
         possible.addAll(underWay());
         possible.addAll(course.possible(elapsed()));
-        return possible.stream().anyMatch(intended -> isNear(off, intended))
-                ? Optional.empty()
-                : Optional.of("the clock of " + member.name() + " is off by " + off.toMillis() + " ms, not by "
-                        + course.offset(elapsed()).toMillis());
+        if (possible.stream().anyMatch(intended -> isNear(off, intended))) {
+            seen = true;
+            return Optional.empty();
+        }
+        return Optional.of("the clock of " + member.name() + " is off by " + off.toMillis() + " ms, not by "
+                + course.offset(elapsed()).toMillis());
+    }
+
+    @Override
+    public boolean isSeen() {
+        return seen;
     }
 
     private Optional<Duration> measure(Member member) {

@@ -6,9 +6,8 @@ import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
 import io.schism.histories.edn.Keyword;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +21,9 @@ public final class CutInjection implements Injection {
 
     private final Network network;
     private final Cuts cuts;
-    private final Set<Pair> pairs;
+    private final SeenPairs pairs;
     private final Predicate<String> mute;
     private final Predicate<Pair> refused;
-
-    /** Since the heal; on a busy machine no single sweep of a hundred pairs may find them all in time. */
-    private final Set<Pair> seenWhole = new HashSet<>();
 
     /**
      * A cut that is not there yet.
@@ -38,37 +34,40 @@ public final class CutInjection implements Injection {
     public CutInjection(Network network, Cuts cuts, Set<Pair> pairs, Predicate<String> mute, Predicate<Pair> refused) {
         this.network = network;
         this.cuts = cuts;
-        this.pairs = pairs;
+        this.pairs = new SeenPairs(pairs);
         this.mute = mute;
         this.refused = refused;
     }
 
     @Override
     public Map<Keyword, @Nullable Object> describe() {
-        return Map.of(
-                Keyword.of("pairs"),
-                pairs.stream().map(p -> List.of(p.from(), p.to())).toList());
+        return pairs.describe();
     }
 
     @Override
     public void inject() {
-        cuts.cut(this, pairs);
+        cuts.cut(this, pairs.all());
     }
 
     @Override
     public void heal() {
         cuts.heal(this);
+        pairs.heal();
     }
 
+    /** {@inheritDoc} That a member does not answer which another fault silences is no sign of a cut. */
     @Override
     public Optional<String> leak() {
-        Set<Pair> untried = pairs;
+        Set<Pair> untried = pairs.all();
         for (int round = 0; round < TRIES && !untried.isEmpty(); round++) {
+            Set<Pair> telling = answerable(untried);
             Map<Pair, Reach> found = probe(untried);
             Optional<Pair> open = first(found, reach -> reach == Reach.OPEN);
             if (open.isPresent()) {
                 return open.map(pair -> pair + " let a connection through");
             }
+            telling.retainAll(answerable(untried));
+            telling.stream().filter(pair -> found.get(pair) != Reach.NOT_TRIED).forEach(pairs::hit);
             untried = found.keySet();
             untried.removeIf(pair -> found.get(pair) != Reach.NOT_TRIED || mute.test(pair.from()));
         }
@@ -76,18 +75,31 @@ public final class CutInjection implements Injection {
     }
 
     @Override
+    public boolean isSeen() {
+        return pairs.isAnyHit();
+    }
+
+    @Override
     public Optional<String> remains() {
-        Set<Pair> healed = new LinkedHashSet<>(pairs);
+        Set<Pair> healed = answerable(pairs.notWhole());
         healed.removeAll(cuts.inForce());
-        healed.removeAll(seenWhole);
-        healed.removeIf(pair -> mute.test(pair.from()) || mute.test(pair.to()) || refused.test(pair));
+        healed.removeIf(refused);
         Map<Pair, Reach> found = probe(healed);
         found.forEach((pair, reach) -> {
             if (reach == Reach.OPEN) {
-                seenWhole.add(pair);
+                pairs.whole(pair);
             }
         });
         return first(found, reach -> reach != Reach.OPEN).map(pair -> pair + " lets no connection through");
+    }
+
+    /** Those that nobody silences an end of. */
+    private Set<Pair> answerable(Set<Pair> asked) {
+        Map<String, Boolean> silent = new HashMap<>();
+        Set<Pair> answerable = new LinkedHashSet<>(asked);
+        answerable.removeIf(pair ->
+                silent.computeIfAbsent(pair.from(), mute::test) || silent.computeIfAbsent(pair.to(), mute::test));
+        return answerable;
     }
 
     private static Optional<Pair> first(Map<Pair, Reach> found, Predicate<Reach> wanted) {

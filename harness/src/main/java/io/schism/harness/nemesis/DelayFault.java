@@ -50,9 +50,12 @@ final class DelayFault implements ShapeFault {
         return new Late(settings.duration("by"), settings.duration("jitter"));
     }
 
-    /** The round trip tells: against what it was before, the mean of a few while delayed, the best of a few after. */
+    /**
+     * The round trip tells, less what other faults add to it: against what it was before, the mean of a few while delayed,
+     * and the worst of so many once healed that a delay which is still there would show.
+     */
     static final class Late implements Look {
-        private static final int TRIES = 5;
+        private static final int FEW = 5;
         private static final Duration PATIENCE = Duration.ofSeconds(5);
 
         private final Duration by;
@@ -65,14 +68,24 @@ final class DelayFault implements ShapeFault {
         }
 
         @Override
-        public void before(Network network, Pair pair) {
-            trips(network, pair).stream().min(Duration::compareTo).ifPresent(trip -> before.put(pair, trip));
+        public void before(Network network, Pair pair, Shape others) {
+            trips(network, pair, FEW, others).stream()
+                    .min(Duration::compareTo)
+                    .ifPresent(trip -> before.put(pair, trip.isNegative() ? Duration.ZERO : trip));
         }
 
-        private List<Duration> trips(Network network, Pair pair) {
-            return IntStream.range(0, TRIES)
-                    .mapToObj(i -> network.roundTrip(pair, PATIENCE.plus(by)))
+        @Override
+        public boolean knows(Pair pair) {
+            return before.containsKey(pair);
+        }
+
+        /** Only those that came back. */
+        private List<Duration> trips(Network network, Pair pair, int count, Shape others) {
+            Duration limit = PATIENCE.plus(by).plus(others.delay());
+            return IntStream.range(0, count)
+                    .mapToObj(i -> network.roundTrip(pair, limit))
                     .flatMap(Optional::stream)
+                    .map(trip -> trip.minus(others.delay()))
                     .toList();
         }
 
@@ -81,28 +94,46 @@ final class DelayFault implements ShapeFault {
         }
 
         @Override
-        public Optional<String> leak(Network network, Pair pair) {
-            List<Duration> trips = trips(network, pair);
+        public Optional<String> leak(Network network, Pair pair, Shape others) {
+            List<Duration> trips = trips(network, pair, FEW, others);
             if (trips.isEmpty()) {
                 return Optional.of(pair + " could not be measured");
             }
             double mean = trips.stream().mapToLong(Duration::toNanos).average().orElse(0);
             // The mean of a few is rarely further from the middle than most of the jitter.
-            double least = usual(pair).toNanos() + 0.9 * by.toNanos() - 0.8 * jitter.toNanos();
+            double spread = 0.8 * jitter.plus(others.jitter()).toNanos();
+            double least = usual(pair).toNanos() + 0.9 * by.toNanos() - spread;
             return mean >= least
                     ? Optional.empty()
                     : Optional.of(pair + " takes " + Math.round(mean / 1e6) + " ms there and back, against "
                             + usual(pair).toMillis() + " ms before");
         }
 
+        /** A steady delay of others can be taken off. */
         @Override
-        public Optional<String> remains(Network network, Pair pair) {
-            Optional<Duration> best = trips(network, pair).stream().min(Duration::compareTo);
-            if (best.isEmpty()) {
+        public boolean tellsFrom(Shape others) {
+            return others.equals(Shape.ofDelay(others.delay(), Duration.ZERO));
+        }
+
+        @Override
+        public Optional<String> remains(Network network, Pair pair, Shape others) {
+            List<Duration> trips = trips(network, pair, enough(), others);
+            if (trips.size() < enough()) {
                 return Optional.of(pair + " could not be measured");
             }
-            return best.filter(trip -> trip.compareTo(usual(pair).plus(by.dividedBy(2))) > 0)
+            Duration most = usual(pair).plus(by.dividedBy(2));
+            return trips.stream()
+                    .filter(trip -> trip.compareTo(most) > 0)
+                    .findFirst()
                     .map(trip -> pair + " still takes " + trip.toMillis() + " ms there and back");
+        }
+
+        /** So many that of trips which are still delayed not all would be short, but once in a million looks. */
+        int enough() {
+            double shorter = Math.max(0, 0.5 * jitter.toNanos() - 0.25 * by.toNanos())
+                    / jitter.plusNanos(1).toNanos();
+            double trips = shorter == 0 ? 1 : Math.log(LossFault.Lost.CERTAINTY) / Math.log(shorter);
+            return (int) Math.max(FEW, Math.ceil(trips));
         }
     }
 }

@@ -45,7 +45,7 @@ final class DuplicateFault implements ShapeFault {
     /** One copy shows it; none of very many probes shows that it is gone. */
     record Twice(int probes) implements Look {
         @Override
-        public Optional<String> leak(Network network, Pair pair) {
+        public Optional<String> leak(Network network, Pair pair, Shape others) {
             Optional<Arrivals> sent = network.send(pair, probes);
             if (sent.isEmpty()) {
                 return Optional.of(pair + " could not be asked");
@@ -55,7 +55,7 @@ final class DuplicateFault implements ShapeFault {
         }
 
         @Override
-        public Optional<String> remains(Network network, Pair pair) {
+        public Optional<String> remains(Network network, Pair pair, Shape others) {
             Optional<Arrivals> arrivals = network.send(pair, probes);
             if (arrivals.isEmpty()) {
                 return Optional.of(pair + " could not be asked");

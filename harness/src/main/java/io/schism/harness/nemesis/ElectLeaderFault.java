@@ -111,6 +111,11 @@ final class ElectLeaderFault implements Fault {
         }
 
         @Override
+        public boolean happensOnce() {
+            return true;
+        }
+
+        @Override
         public void heal() {}
 
         @Override

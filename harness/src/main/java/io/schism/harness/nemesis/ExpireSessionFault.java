@@ -79,6 +79,11 @@ final class ExpireSessionFault implements Fault {
             return new Sessions(voters.all());
         }
 
+        @Override
+        public boolean happensOnce() {
+            return true;
+        }
+
         /** Nothing to undo: a client whose session expired opens another. */
         @Override
         public void heal() {}

@@ -106,7 +106,7 @@ final class LagFollowerFault implements Fault {
                 cluster.silenced().add(List.of(voter.name()));
                 lagging.add(LaggingVoter.begin(cluster.site(), leader, voter, lag));
             }
-            lagging.forEach(l -> l.awaitMeasurement(lag.multipliedBy(4).plusSeconds(5)));
+            lagging.forEach(LaggingVoter::awaitMeasurement);
         }
 
         @Override
@@ -123,9 +123,8 @@ final class LagFollowerFault implements Fault {
         @Override
         public Optional<String> leak() {
             return lagging.stream()
-                    .filter(l -> l.measured().compareTo(lag.dividedBy(2)) < 0)
-                    .map(l ->
-                            l.name() + " applied a write after " + l.measured().toMillis() + " ms already")
+                    .map(LaggingVoter::leak)
+                    .flatMap(Optional::stream)
                     .findFirst();
         }
 

@@ -6,6 +6,7 @@ import io.schism.harness.zookeeper.Voter;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooDefs;
@@ -26,8 +27,35 @@ final class LaggingVoter implements AutoCloseable {
     private final Voter voter;
     private final Duration lag;
     private final Thread loop;
-    private volatile Duration measured = Duration.ZERO;
+    private volatile Lateness measured = new Lateness(Duration.ZERO, System.nanoTime());
     private volatile boolean healed;
+
+    /**
+     * How late a write was applied.
+     *
+     * @param by zero before the first
+     * @param at when that was seen
+     */
+    record Lateness(Duration by, long at) {
+        /** What shows that a voter which should lag does not, or no longer. */
+        Optional<String> leak(String voter, Duration lag, long now) {
+            if (by.isZero()) {
+                return Optional.of(voter + " was not seen to lag");
+            }
+            if (by.compareTo(lag.dividedBy(2)) < 0) {
+                return Optional.of(voter + " applied a write after " + by.toMillis() + " ms already");
+            }
+            Duration age = Duration.ofNanos(now - at);
+            return age.compareTo(patience(lag)) > 0
+                    ? Optional.of(voter + " was last seen to lag " + age.toSeconds() + " s ago")
+                    : Optional.empty();
+        }
+    }
+
+    /** Until a lag is measured: a few times as long as it takes on a machine that has time. */
+    private static Duration patience(Duration lag) {
+        return lag.multipliedBy(4).plus(CATCH_UP);
+    }
 
     private LaggingVoter(Site site, Voter leader, Voter voter, Duration lag) {
         this.site = site;
@@ -51,7 +79,7 @@ final class LaggingVoter implements AutoCloseable {
                 Pause.of(lag.dividedBy(REST));
             }
         } catch (IllegalStateException e) {
-            // Without a leader to write to there is no lag; that none was measured shows it.
+            // Without a leader to write to there is no lag; that none is measured any more shows it.
         }
     }
 
@@ -77,7 +105,8 @@ final class LaggingVoter implements AutoCloseable {
             site.resume(voter.name());
         }
         if (Pause.until(() -> voter.zxid().orElse(-1L) >= zxid, CATCH_UP, BETWEEN)) {
-            measured = Duration.ofNanos(System.nanoTime() - begin);
+            long now = System.nanoTime();
+            measured = new Lateness(Duration.ofNanos(now - begin), now);
         }
     }
 
@@ -91,11 +120,15 @@ final class LaggingVoter implements AutoCloseable {
 
     /** The last lag seen; zero before the first. */
     Duration measured() {
-        return measured;
+        return measured.by();
     }
 
-    void awaitMeasurement(Duration limit) {
-        Pause.until(() -> !measured.isZero(), limit, BETWEEN);
+    void awaitMeasurement() {
+        Pause.until(() -> !measured().isZero(), patience(lag), BETWEEN);
+    }
+
+    Optional<String> leak() {
+        return measured.leak(name(), lag, System.nanoTime());
     }
 
     boolean serves() {

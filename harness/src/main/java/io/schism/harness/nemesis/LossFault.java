@@ -44,8 +44,10 @@ final class LossFault implements ShapeFault {
 
     /** One lost probe shows it; none of very many shows that it is gone. */
     record Lost(double share) implements Look {
-        private static final double CERTAINTY = 1e-6;
-        private static final int FIRST = 8;
+        /** How often chance may show a loss that is still there as gone, or one that holds as absent. */
+        static final double CERTAINTY = 1e-6;
+
+        private static final int FIRST = 4;
         private static final int FEWEST = 20;
         private static final int MOST = 2000;
 
@@ -57,7 +59,7 @@ final class LossFault implements ShapeFault {
 
         /** A few at first: more only as long as none is lost. */
         @Override
-        public Optional<String> leak(Network network, Pair pair) {
+        public Optional<String> leak(Network network, Pair pair, Shape others) {
             int enough = probes();
             int sent = 0;
             for (int next = FIRST; sent < enough; next *= 2) {
@@ -74,13 +76,13 @@ final class LossFault implements ShapeFault {
         }
 
         @Override
-        public Optional<String> remains(Network network, Pair pair) {
+        public Optional<String> remains(Network network, Pair pair, Shape others) {
             Optional<Arrivals> arrivals = network.send(pair, probes());
             if (arrivals.isEmpty()) {
                 return Optional.of(pair + " could not be asked");
             }
-            return arrivals.filter(a -> a.loss() > share / 2)
-                    .map(a -> pair + " loses " + Math.round(a.loss() * 100) + " % of its probes");
+            return arrivals.filter(a -> a.loss() > 0)
+                    .map(a -> pair + " still loses " + (a.sent() - a.arrived()) + " of " + a.sent() + " probes");
         }
     }
 }

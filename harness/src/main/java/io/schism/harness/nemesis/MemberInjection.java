@@ -7,6 +7,8 @@ import io.schism.histories.edn.Keyword;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -20,6 +22,7 @@ abstract class MemberInjection implements Injection {
     private final Cluster cluster;
     private final List<Member> members;
     private final AtomicBoolean silencing = new AtomicBoolean();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     MemberInjection(Cluster cluster, List<Member> members) {
         this.cluster = cluster;
@@ -100,7 +103,27 @@ abstract class MemberInjection implements Injection {
 
     @Override
     public Optional<String> leak() {
-        return first(this::leak);
+        return first(member -> {
+            if (!canBeSeen(member)) {
+                return Optional.empty();
+            }
+            Optional<String> leak = leak(member);
+            if (leak.isEmpty()) {
+                seen.add(member.name());
+            }
+            // One that was silenced meanwhile proves nothing.
+            return leak.filter(l -> canBeSeen(member));
+        });
+    }
+
+    @Override
+    public boolean isSeen() {
+        return !seen.isEmpty();
+    }
+
+    /** Whether it can be told at all now: not where it takes an answer of a member that another fault silences. */
+    boolean canBeSeen(Member member) {
+        return true;
     }
 
     /** What shows that one is not hit. */

@@ -67,6 +67,7 @@ public final class Nemesis implements AutoCloseable {
         ActiveFault injected;
         try {
             Strike strike = aiming.at(step, fault.form(), step.seed() == 0 ? seed + id : step.seed());
+            planned.put(Keyword.of("lasts-ms"), strike.lasts().toMillis());
             injected = new ActiveFault(
                     recorder,
                     step.fault(),

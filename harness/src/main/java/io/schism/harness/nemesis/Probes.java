@@ -1,33 +1,39 @@
 package io.schism.harness.nemesis;
 
-import io.schism.harness.cluster.Pair;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** Probes of many pairs at the same time. */
+/** Questions to many at the same time, each of which may take its time. */
 final class Probes {
     private Probes() {}
 
-    /** What each pair answers. */
-    static <T> Map<Pair, T> each(Set<Pair> pairs, Function<Pair, T> probe) {
-        ExecutorService all = Executors.newFixedThreadPool(Math.max(1, pairs.size()));
+    /** What each answers, in their order. */
+    static <K, T> Map<K, T> each(Collection<K> asked, Function<K, T> probe) {
+        ExecutorService all = Executors.newFixedThreadPool(Math.max(1, asked.size()), Probes::thread);
         try {
-            Map<Pair, Future<T>> asked = new LinkedHashMap<>();
-            for (Pair pair : pairs) {
-                asked.put(pair, all.submit(() -> probe.apply(pair)));
+            Map<K, Future<T>> awaited = new LinkedHashMap<>();
+            for (K each : asked) {
+                awaited.put(each, all.submit(() -> probe.apply(each)));
             }
-            Map<Pair, T> answers = new LinkedHashMap<>();
-            asked.forEach((pair, answer) -> answers.put(pair, join(answer)));
+            Map<K, T> answers = new LinkedHashMap<>();
+            awaited.forEach((each, answer) -> answers.put(each, join(answer)));
             return answers;
         } finally {
             all.shutdownNow();
         }
+    }
+
+    /** One that a heal has overtaken keeps nobody waiting at the end. */
+    private static Thread thread(Runnable probe) {
+        Thread thread = new Thread(probe, "probe");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static <T> T join(Future<T> probe) {

@@ -67,7 +67,7 @@ final class RateFault implements ShapeFault {
         }
 
         @Override
-        public Optional<String> leak(Network network, Pair pair) {
+        public Optional<String> leak(Network network, Pair pair, Shape others) {
             Optional<Duration> pushed = push(network, pair);
             if (pushed.isEmpty() && network.probe(pair, PATIENCE) != Reach.OPEN) {
                 return Optional.of(pair + " could not be asked");
@@ -77,7 +77,7 @@ final class RateFault implements ShapeFault {
         }
 
         @Override
-        public Optional<String> remains(Network network, Pair pair) {
+        public Optional<String> remains(Network network, Pair pair, Shape others) {
             Optional<Duration> taken = push(network, pair);
             if (taken.isEmpty()) {
                 return Optional.of(pair + " did not carry " + bytes() + " bytes in time");

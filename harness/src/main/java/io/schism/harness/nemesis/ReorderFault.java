@@ -48,7 +48,7 @@ final class ReorderFault implements ShapeFault {
     /** One that comes after a later one shows it; none of very many shows that it is gone. */
     record Overtaken(int probes) implements Look {
         @Override
-        public Optional<String> leak(Network network, Pair pair) {
+        public Optional<String> leak(Network network, Pair pair, Shape others) {
             Optional<Arrivals> sent = network.send(pair, probes);
             if (sent.isEmpty()) {
                 return Optional.of(pair + " could not be asked");
@@ -58,7 +58,7 @@ final class ReorderFault implements ShapeFault {
         }
 
         @Override
-        public Optional<String> remains(Network network, Pair pair) {
+        public Optional<String> remains(Network network, Pair pair, Shape others) {
             Optional<Arrivals> arrivals = network.send(pair, probes);
             if (arrivals.isEmpty()) {
                 return Optional.of(pair + " could not be asked");

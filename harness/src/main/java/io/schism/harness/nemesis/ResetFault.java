@@ -57,14 +57,14 @@ final class ResetFault implements ShapeFault {
         private static final Duration PATIENCE = Duration.ofSeconds(1);
 
         @Override
-        public Optional<String> leak(Network network, Pair pair) {
+        public Optional<String> leak(Network network, Pair pair, Shape others) {
             return Optional.of(network.probe(pair, PATIENCE))
                     .filter(reach -> reach != Reach.REFUSED)
                     .map(reach -> pair + " was not refused: " + reach);
         }
 
         @Override
-        public Optional<String> remains(Network network, Pair pair) {
+        public Optional<String> remains(Network network, Pair pair, Shape others) {
             return Optional.of(network.probe(pair, PATIENCE))
                     .filter(reach -> reach != Reach.OPEN)
                     .map(reach -> pair + " lets no connection through: " + reach);

@@ -37,6 +37,11 @@ final class RestartFault implements Fault {
             }
 
             @Override
+            public boolean happensOnce() {
+                return true;
+            }
+
+            @Override
             void heal(Member member) {
                 Restarts.ensureRunning(cluster.site(), member.name());
             }

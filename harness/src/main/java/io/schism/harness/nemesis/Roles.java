@@ -3,10 +3,11 @@ package io.schism.harness.nemesis;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Topology;
-import io.schism.harness.status.NodeStatus;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -65,14 +66,12 @@ final class Roles implements Parts {
     @Override
     public Optional<Member> primary() {
         record Claim(Member node, long epoch) {}
-        topology().members(Member.Kind.SERVICE).stream()
-                .filter(this::canBeAsked)
-                .flatMap(node -> cluster
-                        .status(node.name())
-                        .filter(s -> s.role().equals("primary"))
-                        .map(NodeStatus::epoch)
-                        .map(epoch -> new Claim(node, epoch))
-                        .stream())
+        Probes.each(answering(Member.Kind.SERVICE), node -> cluster.status(node.name())
+                        .filter(status -> status.role().equals("primary"))
+                        .map(status -> new Claim(node, status.epoch())))
+                .values()
+                .stream()
+                .flatMap(Optional::stream)
                 .max(Comparator.comparingLong(Claim::epoch))
                 .ifPresent(claim -> primary = claim.node());
         return Optional.ofNullable(primary);
@@ -92,10 +91,18 @@ final class Roles implements Parts {
     }
 
     private Optional<Member> find(Member.Kind kind, Predicate<Member> leads) {
+        Map<Member, Boolean> said = Probes.each(answering(kind), leads::test);
+        return said.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Those to be asked, all at the same time: one that does not answer must not hold up the heal of another fault. */
+    private List<Member> answering(Member.Kind kind) {
         return cluster.topology().members(kind).stream()
                 .filter(this::canBeAsked)
-                .filter(leads)
-                .findFirst();
+                .toList();
     }
 
     /** One that a fault has silenced would only take its time. */

@@ -1,16 +1,17 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Shape;
 import io.schism.histories.edn.Keyword;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,77 +20,99 @@ import org.jspecify.annotations.Nullable;
  */
 final class ShapeInjection implements Injection {
     private final Cluster cluster;
-    private final Set<Pair> pairs;
+    private final SeenPairs pairs;
     private final Shape shape;
     private final Look look;
 
-    /** Since the heal: what was seen once need not be seen again. */
-    private final Set<Pair> seenWhole = ConcurrentHashMap.newKeySet();
-
     ShapeInjection(Cluster cluster, Set<Pair> pairs, Shape shape, Look look) {
         this.cluster = cluster;
-        this.pairs = Set.copyOf(pairs);
+        this.pairs = new SeenPairs(pairs);
         this.shape = shape;
         this.look = look;
     }
 
+    /** One question that a look asks of a pair. */
+    private interface Question {
+        Optional<String> ask(Network network, Pair pair, Shape others);
+    }
+
     @Override
     public Map<Keyword, @Nullable Object> describe() {
-        return Map.of(
-                Keyword.of("pairs"),
-                pairs.stream().map(p -> List.of(p.from(), p.to())).toList());
+        return pairs.describe();
+    }
+
+    @Override
+    public void lookBefore() {
+        Map<Pair, Shape> others = others();
+        Probes.each(answerable(pairs.all()), pair -> {
+            look.before(cluster.site().network(), pair, others.getOrDefault(pair, Shape.NONE));
+            return pair;
+        });
     }
 
     @Override
     public void inject() {
-        Probes.each(observable(), pair -> {
-            look.before(cluster.site().network(), pair);
-            return pair;
-        });
-        cluster.shapes().put(this, pairs, shape);
+        cluster.shapes().put(this, pairs.all(), shape);
     }
 
     @Override
     public void heal() {
         cluster.shapes().take(this);
+        pairs.heal();
     }
 
     @Override
     public Optional<String> leak() {
-        return first(observable(), pair -> look.leak(cluster.site().network(), pair));
+        return first(pairs.all(), look::leak, pairs::hit);
+    }
+
+    @Override
+    public boolean isSeen() {
+        return pairs.isAnyHit();
     }
 
     @Override
     public Optional<String> remains() {
-        Set<Pair> free = observable();
-        Set<Pair> shaped = cluster.shapes().inForce().keySet();
-        free.removeIf(pair -> shaped.contains(pair) || shaped.contains(pair.reversed()));
-        free.removeAll(seenWhole);
-        return first(free, pair -> {
-            Optional<String> remains = look.remains(cluster.site().network(), pair);
-            if (remains.isEmpty()) {
-                seenWhole.add(pair);
+        Map<Pair, Shape> others = others();
+        Set<Pair> free = pairs.notWhole();
+        free.removeIf(pair -> !look.tellsFrom(others.getOrDefault(pair, Shape.NONE)));
+        return first(free, look::remains, pairs::whole);
+    }
+
+    /** What a cut or another fault kept from being looked at, or changed, while it was proves nothing. */
+    private Optional<String> first(Set<Pair> asked, Question question, Consumer<Pair> seen) {
+        Set<Pair> known = answerable(asked);
+        known.removeIf(pair -> !look.knows(pair));
+        Map<Pair, Shape> others = others();
+        Map<Pair, Optional<String>> answers = Probes.each(
+                known, pair -> question.ask(cluster.site().network(), pair, others.getOrDefault(pair, Shape.NONE)));
+        Map<Pair, Shape> now = others();
+        Set<Pair> undisturbed = answerable(known);
+        undisturbed.removeIf(pair -> !Objects.equals(others.get(pair), now.get(pair)));
+        answers.keySet().retainAll(undisturbed);
+        answers.forEach((pair, answer) -> {
+            if (answer.isEmpty()) {
+                seen.accept(pair);
             }
-            return remains;
         });
+        return answers.values().stream().flatMap(Optional::stream).findFirst();
     }
 
-    /** What a cut or another fault kept from being looked at while it was proves nothing. */
-    private Optional<String> first(Set<Pair> asked, Function<Pair, Optional<String>> question) {
-        Map<Pair, Optional<String>> answers = Probes.each(asked, question);
-        return observable().stream()
-                .map(pair -> answers.getOrDefault(pair, Optional.empty()))
-                .flatMap(Optional::stream)
-                .findFirst();
+    /** What other faults make of each pair's way there and back. */
+    private Map<Pair, Shape> others() {
+        Map<Pair, Shape> oneWay = cluster.shapes().besides(this);
+        Map<Pair, Shape> both = new HashMap<>(oneWay);
+        oneWay.forEach((pair, other) -> both.merge(pair.reversed(), other, Shape::and));
+        return both;
     }
 
-    private Set<Pair> observable() {
+    private Set<Pair> answerable(Set<Pair> asked) {
         Set<Pair> cut = cluster.cuts().inForce();
-        Set<Pair> observable = new LinkedHashSet<>(pairs);
-        observable.removeIf(pair -> cut.contains(pair)
+        Set<Pair> answerable = new LinkedHashSet<>(asked);
+        answerable.removeIf(pair -> cut.contains(pair)
                 || cut.contains(pair.reversed())
                 || cluster.silenced().maybeMute(pair.from())
                 || cluster.silenced().maybeMute(pair.to()));
-        return observable;
+        return answerable;
     }
 }

@@ -82,7 +82,7 @@ final class SlowDiskFault implements Fault {
         void inject(Member member) {
             hold(SLOW, member);
             site.slowDisk(member.name(), by);
-            Pause.until(() -> leak(member).isEmpty(), PATIENCE, LOOK);
+            Pause.until(() -> !canBeSeen(member) || leak(member).isEmpty(), PATIENCE, LOOK);
         }
 
         @Override
@@ -93,10 +93,12 @@ final class SlowDiskFault implements Fault {
         }
 
         @Override
+        boolean canBeSeen(Member member) {
+            return !cluster().silenced().maybeMute(member.name());
+        }
+
+        @Override
         Optional<String> leak(Member member) {
-            if (cluster().silenced().maybeMute(member.name())) {
-                return Optional.empty();
-            }
             Optional<Duration> taken = sync(member);
             if (taken.isEmpty()) {
                 return Optional.of(member.name() + " does not tell how long a sync takes");

@@ -95,12 +95,15 @@ final class Expansion {
     }
 
     private void repeat(Repeated repeated, Moment base, SplittableRandom random, List<Step> into) {
+        // Without one, each step draws its own in the end.
+        long seed = repeated.flaps() ? random.nextInt(1, MOST_SEED) : 0;
         for (int i = 0; repeated.times() == 0 || i < repeated.times(); i++) {
             List<Step> once = new ArrayList<>();
             expand(repeated.item().later(repeated.every().multipliedBy(i)), base, random, once);
             if (repeated.times() == 0 && (once.isEmpty() || latest(once).compareTo(stop) > 0)) {
                 return;
             }
+            once.replaceAll(step -> step.seed() == 0 ? step.seeded(seed) : step);
             into.addAll(once);
         }
     }

@@ -40,11 +40,16 @@ public record Plan(List<Item> items) {
      * The same again and again, from the beginning of one to the beginning of the next.
      *
      * @param times how often; 0 until the load stops
+     * @param flaps whether it is one fault that comes and goes: it draws once, and not anew each time
      */
-    public record Repeated(Item item, Duration every, int times) implements Item {
+    public record Repeated(Item item, Duration every, int times, boolean flaps) implements Item {
+        Repeated(Item item, Duration every, int times) {
+            this(item, every, times, false);
+        }
+
         @Override
         public Item later(Duration by) {
-            return new Repeated(item.later(by), every, times);
+            return new Repeated(item.later(by), every, times, flaps);
         }
     }
 

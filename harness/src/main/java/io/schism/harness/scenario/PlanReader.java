@@ -124,7 +124,7 @@ final class PlanReader {
         if (times < 1) {
             throw value.wrong("is on for longer than the step lasts", "make `for` longer, or `on` shorter");
         }
-        return new Repeated(step.lasting(on), every, times);
+        return new Repeated(step.lasting(on), every, times, true);
     }
 
     private static Item repeated(Item item, YamlValue value, Moment when) {

@@ -19,7 +19,7 @@ final class HeldFault implements Fault {
     }
 
     /**
-     * Returns once it is seen to be in force.
+     * Returns once it is seen to be in force, or a first look found nothing to look at: it fails in the end, should that go on.
      *
      * @param name as the history calls it
      * @param what as people do: {@code cut of a from b, c}

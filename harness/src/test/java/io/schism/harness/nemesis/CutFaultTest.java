@@ -3,6 +3,7 @@ package io.schism.harness.nemesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Site;
@@ -13,12 +14,14 @@ import io.schism.harness.scenario.Step;
 import io.schism.harness.scenario.Target;
 import io.schism.harness.scenario.Variant;
 import io.schism.harness.yaml.Place;
+import io.schism.histories.edn.Keyword;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +76,44 @@ class CutFaultTest {
         assertThat(cut.leak()).isEmpty();
         cluster.silenced().remove(List.of("E1"));
         assertThat(cut.leak()).isPresent();
+    }
+
+    @Test
+    void a_cut_that_only_others_hide_is_not_seen_and_is_once_one_pair_answers() {
+        Set<String> east = cluster.topology().members().stream()
+                .map(Member::name)
+                .filter(name -> name.endsWith("E") || name.startsWith("E"))
+                .collect(Collectors.toSet());
+        cluster.silenced().add(east);
+        assertThat(cut.leak()).isEmpty();
+        assertThat(cut.isSeen()).isFalse();
+        cluster.silenced().remove(Set.of("E1"));
+        assertThat(cut.leak()).isEmpty();
+        assertThat(cut.isSeen()).isTrue();
+        assertThat(told("not-seen-hit"))
+                .contains(List.of("E2", "W1"))
+                .doesNotContain(List.of("E1", "W1"))
+                .hasSizeLessThan(told("pairs").size());
+    }
+
+    @Test
+    void a_heal_that_another_cut_hides_says_of_which_pairs_it_was_not_seen() {
+        cluster.cuts().cut(Set.of(new Pair("W1", "E1")));
+        cut.heal();
+        otherwise = Reach.OPEN;
+        assertThat(cut.remains()).isEmpty();
+        assertThat(told("not-seen-whole")).containsExactly(List.of("W1", "E1"));
+        cluster.cuts().heal(Set.of(new Pair("W1", "E1")));
+        assertThat(cut.remains()).isEmpty();
+        assertThat(cut.describe()).doesNotContainKey(Keyword.of("not-seen-whole"));
+    }
+
+    private List<List<String>> told(String key) {
+        return ((List<?>) cut.describe().get(Keyword.of(key)))
+                .stream()
+                        .map(pair ->
+                                ((List<?>) pair).stream().map(String::valueOf).toList())
+                        .toList();
     }
 
     @Test

@@ -151,9 +151,11 @@ final class FaultRig implements AutoCloseable {
 
     /** Injects it and sees that it is in force; what follows is done before it is healed, and seen to be healed. */
     void during(Injection injection, Runnable then) {
+        injection.lookBefore();
         injection.inject();
         try {
             assertThat(injection.leak()).as("what is not in force").isEmpty();
+            assertThat(injection.isSeen()).as("seen").isTrue();
             then.run();
             assertThat(injection.leak()).as("what is not in force any more").isEmpty();
         } finally {

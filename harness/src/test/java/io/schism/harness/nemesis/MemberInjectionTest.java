@@ -153,4 +153,22 @@ class MemberInjectionTest {
             }
         }
     }
+
+    @Test
+    void two_members_with_slow_disks_both_silenced_by_another_fault_the_slowness_is_not_seen() {
+        cluster.silenced().add(List.of("E1", "E2"));
+        Injection slow = aim("disk-slow", "E1", "E2");
+        slow.inject();
+        assertThat(slow.leak()).isEmpty();
+        assertThat(slow.isSeen()).isFalse();
+    }
+
+    @Test
+    void one_member_with_a_wrong_clock_silenced_by_another_fault_its_time_is_not_seen() {
+        cluster.silenced().add(List.of("E2"));
+        Injection jump = aim("clock-jump", "E2");
+        jump.inject();
+        assertThat(jump.leak()).isEmpty();
+        assertThat(jump.isSeen()).isFalse();
+    }
 }

@@ -16,6 +16,7 @@ import io.schism.histories.edn.Keyword;
 import io.schism.histories.history.Operation;
 import io.schism.histories.history.Recorder;
 import io.schism.histories.verdict.Validity;
+import io.schism.workloads.time.Pause;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +40,9 @@ class NemesisTest {
     private final List<Operation> lines = new CopyOnWriteArrayList<>();
     private final Sightings sightings = new Sightings();
     private final AtomicInteger failures = new AtomicInteger();
+    private final List<Boolean> changes = new CopyOnWriteArrayList<>();
     private volatile Set<Pair> cut = Set.of();
+    private volatile Duration look = Duration.ZERO;
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
     private final Cluster cluster = new Cluster(site(), variant.topology(), variant.service(), 1, 1);
     private Recorder recorder;
@@ -87,8 +90,8 @@ class NemesisTest {
         carryOut(
                 Duration.ofSeconds(20),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(100)),
-                cutOfE().after("healed", millis(50)).lasting(millis(50)));
+                cutOfE().at(millis(50)).lasting(millis(1000)),
+                cutOfE().after("healed", millis(50)).lasting(millis(1000)));
         assertThat(told())
                 .hasSize(8)
                 .contains(":after")
@@ -108,17 +111,30 @@ class NemesisTest {
         carryOut(
                 Duration.ofSeconds(20),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(100)),
-                cutOfE().after("healed", millis(10)).lasting(millis(50)),
+                cutOfE().at(millis(50)).lasting(millis(1000)),
+                cutOfE().after("healed", millis(10)).lasting(millis(1000)),
                 PlanLine.quietAfterHeals(millis(900)));
         List<Operation> pending = lines.stream()
                 .filter(line -> line.value() instanceof Map<?, ?> value
                         && Keyword.of("pending").equals(value.get(Keyword.of("state"))))
                 .toList();
         assertThat(pending).hasSize(2);
-        // From the planned heal of the first, 150 ms after the start, 100 ms after its injection.
-        assertThat(pending.get(1).time() - pending.get(0).time()).isGreaterThan(950_000_000L);
+        // From the planned heal of the first, 1050 ms after the start, 1 s after its injection.
+        assertThat(pending.get(1).time() - pending.get(0).time()).isGreaterThan(1_850_000_000L);
         assertThat(cut).isEmpty();
+    }
+
+    @Test
+    void a_cut_that_flaps_faster_than_it_can_be_seen_is_healed_each_time_before_it_is_cut_again() {
+        look = millis(5_000);
+        carryOut(
+                Duration.ofSeconds(20),
+                NEVER,
+                cutOfE().at(millis(50)).lasting(millis(2_500)).flapping(millis(500), millis(500)));
+        assertThat(told().stream().filter("cut :failed"::equals)).as("not seen").hasSize(3);
+        assertThat(changes).isEqualTo(List.of(true, false, true, false, true, false));
+        assertThat(new FaultsInForce().check(recorder.history()).reason())
+                .contains("it was not seen in force before its time was over");
     }
 
     @Test
@@ -135,7 +151,7 @@ class NemesisTest {
         carryOut(
                 millis(60_000),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(100)),
+                cutOfE().at(millis(50)).lasting(millis(1000)),
                 cutOfE().after("healed", millis(0)).lasting(millis(59_990)));
         assertThat(told())
                 .contains("cut :failed")
@@ -183,7 +199,7 @@ class NemesisTest {
                     }
                     return false;
                 },
-                cutOfE().at(millis(10)).lasting(millis(200)));
+                cutOfE().at(millis(10)).lasting(millis(1000)));
         assertThat(cut).isEmpty();
         assertThat(told()).endsWith("cut :healed");
     }
@@ -197,11 +213,16 @@ class NemesisTest {
                     throw new IllegalStateException("the firewall is busy");
                 }
                 cut = Set.copyOf(pairs);
+                changes.add(!pairs.isEmpty());
             }
 
             @Override
             public Reach probe(Pair pair, Duration timeout) {
-                return cut.contains(pair) ? Reach.CLOSED : Reach.OPEN;
+                if (cut.contains(pair)) {
+                    Pause.of(look);
+                    return Reach.CLOSED;
+                }
+                return Reach.OPEN;
             }
         }.site();
     }

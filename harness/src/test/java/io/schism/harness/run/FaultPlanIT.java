@@ -37,7 +37,7 @@ class FaultPlanIT {
               - {workload: cas, regions: [B], loop: closed, clients: 1}
             plan:
               - {at: 2s, fault: cut, shape: isolate, targets: [primary], for: 18s}
-              - {after: {event: promotion, delay: 500ms}, fault: pause, targets: [primary], for: 1s}
+              - {after: {event: promotion, delay: 500ms}, fault: pause, targets: [primary], for: 2s}
             stop: 30s
             variants:
               safe:

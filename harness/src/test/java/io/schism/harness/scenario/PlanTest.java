@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,20 @@ class PlanTest {
                         "{at=10s} cut {shape=halves} 2s",
                         "{at=14s} cut {shape=halves} 2s",
                         "{at=18s} cut {shape=halves} 2s");
+    }
+
+    @Test
+    void a_flapping_cut_leaves_the_same_to_chance_each_time_a_repeated_one_does_not() throws IOException {
+        String cut = "- {at: 10s, fault: cut, shape: random-halves, ";
+        assertThat(seeds(cut + "for: 10s, flap: {on: 2s, off: 2s}}")).hasSize(1);
+        assertThat(seeds(cut + "for: 2s, repeat: {every: 4s, times: 3}}")).hasSize(3);
+        assertThat(seeds(cut + "for: 6s, flap: {on: 2s, off: 2s}, repeat: {every: 8s, times: 3}}"))
+                .as("each flap draws")
+                .hasSize(3);
+    }
+
+    private Set<Long> seeds(String plan) throws IOException {
+        return read(plan).expanded(1, STOP).steps().stream().map(Step::seed).collect(Collectors.toSet());
     }
 
     @Test

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The course of one planned fault, by the nemesis lines that tell its state. */
 final class FaultCourse {
+    /** A heal on a busy backend may take that much longer than planned. */
+    private static final long LATE_NANOS = 30_000_000_000L;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final String name;
     private final List<Long> indices = new ArrayList<>();
     private final List<Object> where = new ArrayList<>();
@@ -50,7 +55,7 @@ final class FaultCourse {
         return indices;
     }
 
-    /** Why the fault cannot be counted on; null when it was in force and then healed. */
+    /** Why the fault cannot be counted on; null when it was in force and then healed, about when it was planned to be. */
     @Nullable
     String complaint() {
         if (failed != null) {
@@ -63,7 +68,23 @@ final class FaultCourse {
         if (healed == null || healed.index() < inForce.index()) {
             return name + " was never seen healed";
         }
-        return null;
+        return heldTooLong(inForce, healed);
+    }
+
+    /** From one acknowledgement to the other, against what the plan says; null where that is not told. */
+    private @Nullable String heldTooLong(Operation inForce, Operation healed) {
+        OptionalLong from = number(inForce, "acknowledged");
+        OptionalLong to = number(healed, "acknowledged");
+        OptionalLong lasts = number(inForce, "lasts-ms");
+        if (from.isEmpty() || to.isEmpty() || lasts.isEmpty()) {
+            return null;
+        }
+        long held = to.getAsLong() - from.getAsLong();
+        long planned = lasts.getAsLong() * NANOS_PER_MILLI;
+        return held - planned <= LATE_NANOS
+                ? null
+                : name + " was held for " + Phrases.seconds(held) + ", and planned for " + Phrases.seconds(planned)
+                        + " (" + Phrases.line(healed) + ")";
     }
 
     /**

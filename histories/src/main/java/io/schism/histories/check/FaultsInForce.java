@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FAULT: whether every planned fault was observed in force, and then healed. One that was not makes a run prove nothing
- * (unknown); it never makes it invalid.
+ * FAULT: whether every planned fault was observed in force, and then healed, not much later than planned. One that was not
+ * makes a run prove nothing (unknown); it never makes it invalid.
  *
  * <p>Figures: {@code faults}, each with {@code sent-to-acknowledged-ms}, {@code sent-to-in-force-ms} and {@code in-force-ms} (until the
  * command to heal was sent), and {@code cut-ms}: all cuts' time in force together.

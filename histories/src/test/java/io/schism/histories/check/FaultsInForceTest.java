@@ -78,6 +78,22 @@ class FaultsInForceTest {
     }
 
     @Test
+    @DisplayName("a limit of 2 s held for 62 s: unknown with both; held for 30 s: a slow heal, valid")
+    void heldTooLong() {
+        Verdict tooLong = check(limitOfTwoSeconds(63 * SECOND));
+        assertThat(tooLong.validity()).isEqualTo(Validity.UNKNOWN);
+        assertThat(tooLong.reason()).isEqualTo("rate 1 was held for 62.000 s, and planned for 2.000 s (line 3)");
+        assertThat(check(limitOfTwoSeconds(31 * SECOND)).validity()).isEqualTo(Validity.VALID);
+    }
+
+    private static HistoryBuilder limitOfTwoSeconds(long acknowledged) {
+        return history()
+                .fault("rate", 1, "pending", "lasts-ms", 2_000L)
+                .fault("rate", 1, "in-force", "lasts-ms", 2_000L, "sent", SECOND, "acknowledged", SECOND)
+                .fault("rate", 1, "healed", "lasts-ms", 2_000L, "sent", 3 * SECOND, "acknowledged", acknowledged);
+    }
+
+    @Test
     @DisplayName("no fault planned: valid")
     void none() {
         assertThat(check(history().phase("before")).reason()).isEqualTo("no fault was planned");
