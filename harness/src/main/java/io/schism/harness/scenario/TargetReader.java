@@ -78,11 +78,20 @@ final class TargetReader {
         }
         List<String> nobody = shape.aim() == Partition.Aim.PRIMARY ? List.of("primary") : List.of();
         Unit unit = keys.containsKey("of") ? keys.get("of").oneOf(Unit.class) : Unit.MACHINES;
-        if (drawnOverUnits && unit.of(topology).size() < 2) {
-            throw line.required(keys, "shape")
-                    .wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
+        if (shape.aim() != Partition.Aim.PRIMARY) {
+            demandEnough(shape, shape == Partition.REGIONS ? Unit.REGIONS : unit, line.required(keys, "shape"));
         }
         return new Target.Shaped(shape, unit, keys.containsKey("targets") ? names(keys.get("targets")) : nobody);
+    }
+
+    private void demandEnough(Partition shape, Unit unit, YamlValue value) {
+        int units = unit.of(topology).size();
+        if (units < shape.least()) {
+            String word = YamlValue.word(unit);
+            throw value.wrong(
+                    "would cut nothing: there are " + units + " " + word + " in this cluster",
+                    "choose another shape or `of`; " + shape.word() + " needs " + shape.least() + " " + word);
+        }
     }
 
     private Target sides(YamlValue value) {
