@@ -1,5 +1,6 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.yaml.Place;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -54,8 +55,9 @@ public record Plan(List<Item> items) {
      * @param from when the first may begin, {@code until} when the last is healed; zero for the stop of the load
      * @param between from one heal to the next injection
      * @param lasts of a choice that does not say how long
+     * @param place where the plan says until when
      */
-    public record Drawn(Duration from, Duration until, Range between, Range lasts, List<Choice> choices)
+    public record Drawn(Duration from, Duration until, Range between, Range lasts, List<Choice> choices, Place place)
             implements Item {
         public Drawn {
             choices = List.copyOf(choices);
@@ -63,7 +65,7 @@ public record Plan(List<Item> items) {
 
         @Override
         public Item later(Duration by) {
-            return new Drawn(from.plus(by), until.isZero() ? until : until.plus(by), between, lasts, choices);
+            return new Drawn(from.plus(by), until.isZero() ? until : until.plus(by), between, lasts, choices, place);
         }
     }
 

@@ -87,6 +87,17 @@ class WrongScenarioTest {
                 plan("{random: {between: [2s, 1s], lasts: [1s, 2s], choose: []}}", "the shorter first"),
                 plan("{random: {between: [1s, 1s], lasts: [1s, 2s], choose: []}}", "name at least one fault"),
                 plan(
+                        "{random: {until: 101s, between: [1s, 1s], lasts: [1s, 2s], choose: [{fault: kill,"
+                                + " targets: [E1]}]}}",
+                        "lasts until 101s, and the load stops at 100s"),
+                plan(
+                        "{after: promotion, for: 5s, steps: [{at: 1s, steps: [{fault: kill, targets: [E1],"
+                                + " for: 1s, repeat: {every: 2s}}]}]}",
+                        "has no end after an event"),
+                plan(
+                        "{at: 1s, for: 5s, steps: [{at: 5s, fault: kill, targets: [E1]}]}",
+                        "`at` is when its group has ended"),
+                plan(
                         "{random: {between: [1s, 1s], lasts: [1s, 2s], choose: [{fault: meteor}]}}",
                         "is no fault: meteor"),
                 plan(
