@@ -33,12 +33,12 @@ final class RestartFault implements Fault {
             void inject(Member member) {
                 before.put(member.name(), cluster.site().incarnation(member.name()));
                 cluster.site().stop(member.name());
-                cluster.site().restart(member.name());
+                Restarts.startAnew(cluster, member.name());
             }
 
             @Override
             void heal(Member member) {
-                Restarts.ensureRunning(cluster.site(), member.name());
+                Restarts.start(cluster, member.name());
             }
 
             @Override
