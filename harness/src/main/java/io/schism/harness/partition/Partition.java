@@ -41,7 +41,11 @@ public enum Partition {
             2,
             Aim.ANYBODY,
             Partition::oneWay),
-    RANDOM("each direction between two units by the toss of a coin; not none of them", 2, Aim.NOBODY, Partition::random),
+    RANDOM(
+            "each direction between two units by the toss of a coin; not none of them",
+            2,
+            Aim.NOBODY,
+            Partition::random),
     FROM_ZOOKEEPER(
             "the targets against every ZooKeeper voter, and nobody else",
             1,

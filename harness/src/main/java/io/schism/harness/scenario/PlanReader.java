@@ -124,13 +124,15 @@ final class PlanReader {
             return keys.get("for").duration();
         }
         Duration around = place.lasts();
-        if (around == null || around.equals(Choice.DRAWN) || !(when instanceof Moment.At at) || at.time().isZero()) {
+        if (around == null
+                || around.equals(Choice.DRAWN)
+                || !(when instanceof Moment.At at)
+                || at.time().isZero()) {
             return around;
         }
         Duration left = around.minus(at.time());
         if (left.isZero() || left.isNegative()) {
-            throw line.required(keys, "at")
-                    .wrong("is when its group has ended", "begin earlier, or add `for`");
+            throw line.required(keys, "at").wrong("is when its group has ended", "begin earlier, or add `for`");
         }
         return left;
     }

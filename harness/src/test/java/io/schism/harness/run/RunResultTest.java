@@ -20,8 +20,10 @@ class RunResultTest {
             throws IOException {
         Path scenario = folder.resolve("scenario.yml");
         Files.writeString(scenario, Scenarios.text("github-2018").replace("for: 43s", "for: 143s"));
-        Files.writeString(folder.resolve("run.json"), "{\"scenario\":\"github-2018\",\"variant\":\"A\",\"seed\":4,\"model\":\"register\","
-                + "\"backend\":\"loopback\",\"scale\":1,\"started\":\"2026-01-01T00:00:00Z\",\"state\":\"ended\"}");
+        Files.writeString(
+                folder.resolve("run.json"),
+                "{\"scenario\":\"github-2018\",\"variant\":\"A\",\"seed\":4,\"model\":\"register\","
+                        + "\"backend\":\"loopback\",\"scale\":1,\"started\":\"2026-01-01T00:00:00Z\",\"state\":\"ended\"}");
         Files.writeString(
                 folder.resolve("history.edn"),
                 "{:index 0 :time 1 :process 0 :type :invoke :f :write :value [1 2] :region \"E\"}\n"

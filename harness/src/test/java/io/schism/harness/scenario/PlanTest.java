@@ -78,7 +78,8 @@ class PlanTest {
     }
 
     @Test
-    void steps_of_a_group_begin_together_or_at_times_of_the_groups_own_end_with_it_and_groups_nest() throws IOException {
+    void steps_of_a_group_begin_together_or_at_times_of_the_groups_own_end_with_it_and_groups_nest()
+            throws IOException {
         assertThat(
                         steps(
                                 read(

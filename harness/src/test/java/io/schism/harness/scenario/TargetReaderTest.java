@@ -47,10 +47,9 @@ class TargetReaderTest {
                                     .shape(shape.word())
                                     .lasting(Duration.ofSeconds(1))));
             boolean alwaysCuts = count > 1
-                    && LongStream.range(0, 200)
-                            .noneMatch(seed -> shape.pairs(
-                                            topology, Unit.MACHINES, Set.of(), new SplittableRandom(seed))
-                                    .isEmpty());
+                    && LongStream.range(0, 200).noneMatch(seed -> shape.pairs(
+                                    topology, Unit.MACHINES, Set.of(), new SplittableRandom(seed))
+                            .isEmpty());
             if (alwaysCuts) {
                 assertThat(refusal).as(shape + " over " + count).isNull();
             } else {
