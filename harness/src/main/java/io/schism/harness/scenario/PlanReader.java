@@ -44,9 +44,9 @@ final class PlanReader {
             return new Place(Moment.START, groupLasts, mayWait, waits || when instanceof Moment.After);
         }
 
-        /** Whether it can be repeated until the load stops: nobody knows how often that is after an event. */
+        /** Whether it can be repeated until the load stops: chance chooses what has an end, and after an event none is known. */
         boolean isTimed(Moment when) {
-            return !waits && when instanceof Moment.At;
+            return mayWait && !waits && when instanceof Moment.At;
         }
     }
 
@@ -157,7 +157,7 @@ final class PlanReader {
         Map<String, YamlValue> keys = value.map("every", "times");
         int times = keys.containsKey("times") ? keys.get("times").integer(1, 1000) : 0;
         if (times == 0 && !timed) {
-            throw value.wrong("has no end after an event", "add `times: 3`");
+            throw value.wrong("has no end after an event, or in a random choice", "add `times: 3`");
         }
         return new Repeated(item, positive(value.required(keys, "every")), times);
     }
