@@ -113,12 +113,16 @@ public final class Cluster implements AutoCloseable {
      * @throws UnsupportedOperationException where a service has none in its processes
      */
     public Agent agent(String member) {
-        boolean foreign = topology().member(member).kind() == Member.Kind.SERVICE && !service.hasAgents();
-        if (foreign) {
+        if (!hasAgent(member)) {
             throw new UnsupportedOperationException(
                     member + " is of a service of yours, in which no agent of the harness does or sees this");
         }
         return new Agent(site().observe(member, Port.PROBE));
+    }
+
+    /** Whether an agent of the harness is in a member's own process. */
+    public boolean hasAgent(String member) {
+        return topology().member(member).kind() != Member.Kind.SERVICE || service.hasAgents();
     }
 
     /** The members that faults have silenced. */

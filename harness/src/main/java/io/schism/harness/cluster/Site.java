@@ -103,7 +103,7 @@ public interface Site extends AutoCloseable {
     void mendNames(String member);
 
     /**
-     * Changes the data of a member that does not run; only {@code MEASURE} is for one that may run.
+     * Changes the data of a member that does not run; only {@code COPY} and {@code MEASURE} are for one that may run.
      *
      * @return what was done, in words
      */
@@ -129,8 +129,8 @@ public interface Site extends AutoCloseable {
     /** Ends {@link #slowDisk}; nothing to do where there is none. */
     void mendDisk(String member);
 
-    /** How long it takes a member to have a byte on its disk, as its agent tells; empty where it does not answer. */
-    Optional<Duration> sync(String member, Duration limit);
+    /** The folder that a member keeps its data in, as its own processes see it. */
+    String data(String member);
 
     /** Has every member started from now on with a wall clock that can be set. */
     void prepareClocks();

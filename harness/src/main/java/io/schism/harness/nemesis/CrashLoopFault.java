@@ -2,7 +2,6 @@ package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
-import io.schism.harness.cluster.Site;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import java.time.Duration;
@@ -65,9 +64,8 @@ final class CrashLoopFault implements Fault {
         }
 
         private boolean crash(String member, AtomicInteger count) {
-            Site site = cluster().site();
-            site.kill(member);
-            site.restart(member);
+            cluster().site().kill(member);
+            Restarts.startAnew(cluster(), member);
             count.incrementAndGet();
             return true;
         }
@@ -75,7 +73,7 @@ final class CrashLoopFault implements Fault {
         @Override
         void heal(Member member) {
             Optional.ofNullable(loops.get(member.name())).ifPresent(Repetition::close);
-            Restarts.ensureRunning(cluster().site(), member.name());
+            Restarts.start(cluster(), member.name());
         }
 
         /** It crashed at least as often as its time allows, but for one late start. */

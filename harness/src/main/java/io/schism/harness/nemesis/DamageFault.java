@@ -12,7 +12,7 @@ import java.util.List;
 abstract class DamageFault implements Fault {
     @Override
     public Injection aim(Cluster cluster, Strike strike) {
-        return new DamageInjection(cluster, strike.members(), kind(strike.settings()), strike.seed());
+        return new DamageInjection(cluster, strike.members(), kind(strike.settings()), Kind.RESTORE, strike.seed());
     }
 
     /** What is done to the log. */

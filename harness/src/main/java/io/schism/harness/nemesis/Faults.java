@@ -66,6 +66,7 @@ public final class Faults {
             new WipeDataFault(),
             new DamageFault.Flip(),
             new DamageFault.Truncation(),
+            new RestoreDataFault(),
             new ReadOnlyDiskFault(),
             new FullDiskFault(),
             new SlowDiskFault());

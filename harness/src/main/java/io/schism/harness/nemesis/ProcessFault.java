@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * A fault that silences processes: in force while none of them answers, and gone when all do.
+ * A fault that silences processes: in force while none of them runs, or answers, and gone when all do.
  *
  * @param injected what the site does to a member by name
  * @param state what that makes of it
@@ -19,21 +19,39 @@ record ProcessFault(String name, String description, BiConsumer<Site, String> in
         /** It does not run. */
         DOWN {
             @Override
-            void leave(Site site, String member) {
-                Restarts.ensureRunning(site, member);
+            void leave(Cluster cluster, String member) {
+                Restarts.start(cluster, member);
+            }
+
+            /** {@inheritDoc} One that is started again does not answer at once. */
+            @Override
+            Optional<String> leak(Cluster cluster, Member member) {
+                return cluster.site().isRunning(member.name())
+                        ? Optional.of(member.name() + " runs")
+                        : super.leak(cluster, member);
             }
         },
         /** It runs, and does nothing. */
         STILL {
             @Override
-            void leave(Site site, String member) {
-                site.resume(member);
-                site.sigcont(member);
+            void leave(Cluster cluster, String member) {
+                cluster.site().resume(member);
+                cluster.site().sigcont(member);
             }
         };
 
         /** Undoes it, in whatever way it came about; told again it does no harm. */
-        abstract void leave(Site site, String member);
+        abstract void leave(Cluster cluster, String member);
+
+        /** What shows that a member is not in it. */
+        Optional<String> leak(Cluster cluster, Member member) {
+            return cluster.answers(member) ? Optional.of(member.name() + " still answers") : Optional.empty();
+        }
+
+        /** Whether some fault keeps a member in it. */
+        boolean isKept(Cluster cluster, String member) {
+            return cluster.holds().isHeld(name(), member);
+        }
 
         void take(Cluster cluster, String member, Injection holder) {
             cluster.holds().take(name(), member, holder);
@@ -41,7 +59,7 @@ record ProcessFault(String name, String description, BiConsumer<Site, String> in
 
         void letGo(Cluster cluster, String member, Injection holder) {
             if (cluster.holds().letGo(name(), member, holder)) {
-                leave(cluster.site(), member);
+                leave(cluster, member);
             }
         }
     }
@@ -72,7 +90,7 @@ record ProcessFault(String name, String description, BiConsumer<Site, String> in
 
             @Override
             Optional<String> leak(Member member) {
-                return cluster.answers(member) ? Optional.of(member.name() + " still answers") : Optional.empty();
+                return state.leak(cluster, member);
             }
         };
     }

@@ -44,14 +44,14 @@ final class ReadOnlyDiskFault implements Fault {
             void inject(Member member) {
                 site.kill(member.name());
                 site.change(member.name(), new DataChange(DataChange.Kind.LOCK, strike.seed()));
-                site.restart(member.name());
+                Restarts.startAnew(cluster, member.name());
             }
 
             @Override
             void heal(Member member) {
                 site.kill(member.name());
                 site.change(member.name(), new DataChange(DataChange.Kind.UNLOCK, strike.seed()));
-                site.restart(member.name());
+                Restarts.start(cluster, member.name());
             }
 
             @Override

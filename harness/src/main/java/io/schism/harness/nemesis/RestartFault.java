@@ -33,7 +33,7 @@ final class RestartFault implements Fault {
             void inject(Member member) {
                 before.put(member.name(), cluster.site().incarnation(member.name()));
                 cluster.site().stop(member.name());
-                cluster.site().restart(member.name());
+                Restarts.startAnew(cluster, member.name());
             }
 
             @Override
@@ -43,7 +43,7 @@ final class RestartFault implements Fault {
 
             @Override
             void heal(Member member) {
-                Restarts.ensureRunning(cluster.site(), member.name());
+                Restarts.start(cluster, member.name());
             }
 
             @Override

@@ -1,15 +1,28 @@
 package io.schism.harness.nemesis;
 
-import io.schism.harness.cluster.Site;
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.nemesis.ProcessFault.State;
 
-/** What faults that end and start processes have in common. */
+/** The one way in which faults start members that have ended: none starts what another keeps down. */
 final class Restarts {
     private Restarts() {}
 
-    /** Starts it where it does not run: a fault may have been stopped between the end of a process and its start. */
-    static void ensureRunning(Site site, String member) {
-        if (!site.isRunning(member)) {
-            site.restart(member);
+    /** Starts it where it does not run; where a fault keeps it down, the heal of that one will. */
+    static void start(Cluster cluster, String member) {
+        if (!State.DOWN.isKept(cluster, member) && !cluster.site().isRunning(member)) {
+            cluster.site().restart(member);
+        }
+    }
+
+    /**
+     * Starts one that the caller has just ended.
+     *
+     * @throws IllegalStateException where another fault keeps it down, and so undoes what the caller is there for
+     */
+    static void startAnew(Cluster cluster, String member) {
+        start(cluster, member);
+        if (State.DOWN.isKept(cluster, member)) {
+            throw new IllegalStateException(member + " is kept down by another fault");
         }
     }
 }

@@ -2,7 +2,6 @@ package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
-import io.schism.harness.cluster.Site;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.histories.edn.Keyword;
@@ -76,14 +75,14 @@ final class RollingRestartFault implements Fault {
             cluster.silenced().add(names());
             waiting.addAll(members);
             left = members.size();
-            first = next(cluster.site());
-            roll = Repetition.start("rolling-restart", pause, () -> left > 0 && serves() && next(cluster.site()));
+            first = next();
+            roll = Repetition.start("rolling-restart", pause, () -> left > 0 && serves() && next());
         }
 
-        private boolean next(Site site) {
+        private boolean next() {
             Member member = waiting.remove();
-            site.stop(member.name());
-            site.restart(member.name());
+            cluster.site().stop(member.name());
+            Restarts.startAnew(cluster, member.name());
             left = waiting.size();
             return true;
         }
@@ -103,7 +102,7 @@ final class RollingRestartFault implements Fault {
                 if (running != null) {
                     running.close();
                 }
-                names().forEach(member -> Restarts.ensureRunning(cluster.site(), member));
+                names().forEach(member -> Restarts.start(cluster, member));
             } finally {
                 if (silencing) {
                     silencing = false;

@@ -100,6 +100,7 @@ final class SlowDiskFault implements Fault {
         @Override
         Optional<String> leak(Member member) {
             Optional<Duration> taken = sync(member);
+            taken.ifPresent(time -> measured.put(member.name(), time.toMillis()));
             if (taken.isEmpty()) {
                 return Optional.of(member.name() + " does not tell how long a sync takes");
             }
@@ -108,9 +109,9 @@ final class SlowDiskFault implements Fault {
         }
 
         private Optional<Duration> sync(Member member) {
-            Optional<Duration> taken = site.sync(member.name(), by.plus(PATIENCE));
-            taken.ifPresent(time -> measured.put(member.name(), time.toMillis()));
-            return taken;
+            return agent(member)
+                    .number("sync " + site.data(member.name()), by.plus(PATIENCE))
+                    .map(Duration::ofNanos);
         }
 
         /** A sync of a busy machine may take long by itself: one of a few that does not shows that it is gone. */
@@ -119,7 +120,7 @@ final class SlowDiskFault implements Fault {
             if (cluster().holds().isHeld(SLOW, member.name())) {
                 return Optional.empty();
             }
-            return site.sync(member.name(), by.plus(PATIENCE))
+            return sync(member)
                     .filter(time -> time.compareTo(by) < 0)
                     .map(time -> super.remains(member))
                     .orElseGet(() -> Optional.of("syncs of " + member.name() + " still take long"));

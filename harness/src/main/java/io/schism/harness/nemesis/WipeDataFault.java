@@ -55,7 +55,7 @@ final class WipeDataFault implements Fault {
 
             @Override
             Optional<String> leak(Member member) {
-                return cluster.answers(member) ? Optional.of(member.name() + " still answers") : Optional.empty();
+                return ProcessFault.State.DOWN.leak(cluster, member);
             }
         };
     }

@@ -16,35 +16,44 @@ import java.util.random.RandomGenerator;
  * but those that name a kind of member are drawn over {@link Unit}s.
  */
 public enum Partition {
-    HALVES("the first half of the units against the rest", Aim.NOBODY, ground -> halves(ground.units())),
-    RANDOM_HALVES("half of the units, at random, against the rest", Aim.NOBODY, ground -> halves(ground.shuffled())),
+    HALVES("the first half of the units against the rest", 2, Aim.NOBODY, ground -> halves(ground.units())),
+    RANDOM_HALVES("half of the units, at random, against the rest", 2, Aim.NOBODY, ground -> halves(ground.shuffled())),
     MINORITY_MAJORITY(
             "the largest minority of the units, at random, against a majority",
+            3,
             Aim.NOBODY,
             Partition::minorityMajority),
     ISOLATE(
             "the targets against all others; one unit at random where nobody is named",
+            2,
             Aim.ANYBODY,
             Partition::isolate),
-    REGIONS("every region against every other", Aim.NOBODY, ground -> everyone(ground.regions())),
-    BRIDGE("two halves, at random, that reach each other through one unit alone", Aim.NOBODY, Partition::bridge),
+    REGIONS("every region against every other", 2, Aim.NOBODY, ground -> everyone(ground.regions())),
+    BRIDGE("two halves, at random, that reach each other through one unit alone", 3, Aim.NOBODY, Partition::bridge),
     MAJORITIES_RING(
             "every unit hears a majority, no two the same one, in a ring at random",
+            3,
             Aim.NOBODY,
             Partition::majoritiesRing),
     ONE_WAY(
             "what the targets send to all others is lost; what half of the units, at random, sends to the rest where"
                     + " nobody is named",
+            2,
             Aim.ANYBODY,
             Partition::oneWay),
-    RANDOM("each direction between two units by the toss of a coin", Aim.NOBODY, Partition::random),
+    RANDOM(
+            "each direction between two units by the toss of a coin; not none of them",
+            2,
+            Aim.NOBODY,
+            Partition::random),
     FROM_ZOOKEEPER(
             "the targets against every ZooKeeper voter, and nobody else",
+            1,
             Aim.PRIMARY,
             g -> g.targetsFrom(Kind.ZOOKEEPER)),
     FROM_REPLICAS(
-            "the targets against every other node, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.SERVICE)),
-    FROM_CLIENTS("the targets against all clients, and nobody else", Aim.PRIMARY, g -> g.targetsFrom(Kind.CLIENTS));
+            "the targets against every other node, and nobody else", 1, Aim.PRIMARY, g -> g.targetsFrom(Kind.SERVICE)),
+    FROM_CLIENTS("the targets against all clients, and nobody else", 1, Aim.PRIMARY, g -> g.targetsFrom(Kind.CLIENTS));
 
     /** Whom a shape may be aimed at. */
     public enum Aim {
@@ -57,11 +66,13 @@ public enum Partition {
     }
 
     private final String description;
+    private final int least;
     private final Aim aim;
     private final Function<Ground, Set<Pair>> drawing;
 
-    Partition(String description, Aim aim, Function<Ground, Set<Pair>> drawing) {
+    Partition(String description, int least, Aim aim, Function<Ground, Set<Pair>> drawing) {
         this.description = description;
+        this.least = least;
         this.aim = aim;
         this.drawing = drawing;
     }
@@ -74,6 +85,11 @@ public enum Partition {
     /** As users type it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Of how many units it needs to cut anything, whatever is drawn. */
+    public int least() {
+        return least;
     }
 
     public Aim aim() {
@@ -144,7 +160,16 @@ public enum Partition {
         return Ground.oneWay(units.subList(0, half), units.subList(half, units.size()));
     }
 
+    /** Tossed again where nothing was cut: two units would see that every fourth time. */
     private static Set<Pair> random(Ground ground) {
+        Set<Pair> pairs = tossed(ground);
+        while (pairs.isEmpty() && ground.units().size() >= RANDOM.least) {
+            pairs = tossed(ground);
+        }
+        return pairs;
+    }
+
+    private static Set<Pair> tossed(Ground ground) {
         Set<Pair> pairs = new LinkedHashSet<>();
         for (Set<Member> from : ground.units()) {
             for (Set<Member> to : ground.units()) {

@@ -11,6 +11,7 @@ import io.schism.harness.scenario.Vocabulary;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.workload.Workload;
 import io.schism.workloads.workload.Workloads;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -23,6 +24,11 @@ public final class Library {
     /** A scenario by its name, or from a file. */
     public static Scenario scenario(String nameOrFile) {
         return scenarios().find(nameOrFile);
+    }
+
+    /** What the run of a folder was made of. */
+    static Scenario carriedOut(Path run) {
+        return scenarios().carriedOut(run.resolve("scenario.yml"));
     }
 
     /** A fault plan told in Java. */

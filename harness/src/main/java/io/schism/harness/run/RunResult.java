@@ -76,7 +76,7 @@ public record RunResult(
 
     /** Reports of a run that failed before it recorded anything, for whoever looks for them. */
     static void reportFailure(Path folder) {
-        Scenario scenario = Library.scenario(folder.resolve("scenario.yml").toString());
+        Scenario scenario = Library.carriedOut(folder);
         Variant variant = Library.variant(scenario, "");
         Verdict nothing = new Verdict("WORK", Validity.UNKNOWN, "nothing was recorded", Map.of(), List.of());
         List<Verdict> verdicts = List.of(unfinished(nothing));
@@ -98,7 +98,7 @@ public record RunResult(
             throw UserError.usage(
                     "not a run's folder: " + folder, "name a folder under runs/ with run.json and scenario.yml");
         }
-        Scenario scenario = Library.scenario(folder.resolve("scenario.yml").toString());
+        Scenario scenario = Library.carriedOut(folder);
         Variant variant = Library.variant(scenario, "");
         Map<?, ?> record = record(folder);
         Path file = folder.resolve("history.edn");

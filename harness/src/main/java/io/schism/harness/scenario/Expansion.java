@@ -109,7 +109,7 @@ final class Expansion {
     }
 
     private void draw(Drawn drawn, SplittableRandom random, Calm calm, List<Step> into) {
-        Duration until = drawn.until().isZero() ? stop : drawn.until();
+        Duration until = drawn.until().isZero() || drawn.until().compareTo(stop) > 0 ? stop : drawn.until();
         Duration at = drawn.from().plus(any(drawn.between(), random));
         while (true) {
             Duration length = any(drawn.lasts(), random);

@@ -1,5 +1,6 @@
 package io.schism.harness.scenario;
 
+import io.schism.harness.yaml.Place;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -59,8 +60,9 @@ public record Plan(List<Item> items) {
      * @param from when the first may begin, {@code until} when the last is healed; zero for the stop of the load
      * @param between from one heal to the next injection
      * @param lasts of a choice that does not say how long
+     * @param place where the plan says until when
      */
-    public record Drawn(Duration from, Duration until, Range between, Range lasts, List<Choice> choices)
+    public record Drawn(Duration from, Duration until, Range between, Range lasts, List<Choice> choices, Place place)
             implements Item {
         public Drawn {
             choices = List.copyOf(choices);
@@ -68,7 +70,7 @@ public record Plan(List<Item> items) {
 
         @Override
         public Item later(Duration by) {
-            return new Drawn(from.plus(by), until.isZero() ? until : until.plus(by), between, lasts, choices);
+            return new Drawn(from.plus(by), until.isZero() ? until : until.plus(by), between, lasts, choices, place);
         }
     }
 
@@ -118,7 +120,7 @@ public record Plan(List<Item> items) {
         return new Expansion(seed, stop).of(this);
     }
 
-    /** Every step that this plan, as written, may lead to. */
+    /** Every step that this plan, as written, may lead to; one whose length is drawn lasts as short as it may. */
     public List<Step> possibleSteps() {
         return items.stream().flatMap(Plan::possible).toList();
     }
@@ -137,6 +139,9 @@ public record Plan(List<Item> items) {
                 ? drawn.choices().stream()
                         .flatMap(choice -> choice.items().stream())
                         .flatMap(Plan::possible)
+                        .map(step -> step.lasts().equals(Choice.DRAWN)
+                                ? step.lasting(drawn.lasts().least())
+                                : step)
                 : Stream.empty();
     }
 

@@ -31,15 +31,21 @@ final class PlanReader {
      * What a line takes from where it stands.
      *
      * @param begins when it begins where it does not say; null where it must
-     * @param lasts how long it lasts where it does not say; null where it must
+     * @param lasts how long what is around it lasts; null where nothing says so
      * @param mayWait whether it may wait for an event
+     * @param waits whether what is around it waits for one
      */
-    private record Place(@Nullable Moment begins, @Nullable Duration lasts, boolean mayWait) {
-        static final Place TOP = new Place(null, null, true);
-        static final Place CHOICE = new Place(Moment.START, Choice.DRAWN, false);
+    private record Place(@Nullable Moment begins, @Nullable Duration lasts, boolean mayWait, boolean waits) {
+        static final Place TOP = new Place(null, null, true, false);
+        static final Place CHOICE = new Place(Moment.START, Choice.DRAWN, false, false);
 
-        Place inside(@Nullable Duration groupLasts) {
-            return new Place(Moment.START, groupLasts == null ? lasts : groupLasts, mayWait);
+        Place inside(Moment when, @Nullable Duration groupLasts) {
+            return new Place(Moment.START, groupLasts, mayWait, waits || when instanceof Moment.After);
+        }
+
+        /** Whether it can be repeated until the load stops: chance chooses what has an end, and after an event none is known. */
+        boolean isTimed(Moment when) {
+            return mayWait && !waits && when instanceof Moment.At;
         }
     }
 
@@ -76,25 +82,25 @@ final class PlanReader {
     private Item group(YamlValue line, Place place) {
         Map<String, YamlValue> keys = line.map("at", "after", "for", "steps", "repeat");
         Moment when = moment(line, keys, place);
-        Place inside = place.inside(keys.containsKey("for") ? keys.get("for").duration() : null);
+        Place inside = place.inside(when, lasts(line, keys, when, place));
         List<YamlValue> lines = line.required(keys, "steps").list();
         if (lines.isEmpty()) {
             throw line.required(keys, "steps").wrong("is empty", "write at least one step");
         }
         Item group = new Group(when, lines.stream().map(l -> item(l, inside)).toList());
-        return keys.containsKey("repeat") ? repeated(group, keys.get("repeat"), when) : group;
+        return keys.containsKey("repeat") ? repeated(group, keys.get("repeat"), place.isTimed(when)) : group;
     }
 
     private Item step(YamlValue line, Place place) {
         Map<String, YamlValue> keys = steps.keys(line);
         Moment when = moment(line, keys, place);
-        Duration lasts = keys.containsKey("for") ? keys.get("for").duration() : place.lasts();
+        Duration lasts = lasts(line, keys, when, place);
         if (lasts == null) {
             lasts = line.required(keys, "for").duration();
         }
         Step step = steps.read(line, keys, when, lasts);
         Item item = keys.containsKey("flap") ? flapping(step, keys.get("flap")) : step;
-        return keys.containsKey("repeat") ? repeated(item, keys.get("repeat"), when) : item;
+        return keys.containsKey("repeat") ? repeated(item, keys.get("repeat"), place.isTimed(when)) : item;
     }
 
     private Moment moment(YamlValue line, Map<String, YamlValue> keys, Place place) {
@@ -109,6 +115,25 @@ final class PlanReader {
         return place.begins() != null
                 ? place.begins()
                 : new Moment.At(line.required(keys, "at").duration());
+    }
+
+    /** How long a line says that it lasts, or what is left of the group around it; null where neither says so. */
+    private static @Nullable Duration lasts(YamlValue line, Map<String, YamlValue> keys, Moment when, Place place) {
+        if (keys.containsKey("for")) {
+            return keys.get("for").duration();
+        }
+        Duration around = place.lasts();
+        if (around == null
+                || around.equals(Choice.DRAWN)
+                || !(when instanceof Moment.At at)
+                || at.time().isZero()) {
+            return around;
+        }
+        Duration left = around.minus(at.time());
+        if (left.isZero() || left.isNegative()) {
+            throw line.required(keys, "at").wrong("is when its group has ended", "begin earlier, or add `for`");
+        }
+        return left;
     }
 
     /** On and off, for as long as the step lasts. */
@@ -127,11 +152,11 @@ final class PlanReader {
         return new Repeated(step.lasting(on), every, times, true);
     }
 
-    private static Item repeated(Item item, YamlValue value, Moment when) {
+    private static Item repeated(Item item, YamlValue value, boolean timed) {
         Map<String, YamlValue> keys = value.map("every", "times");
         int times = keys.containsKey("times") ? keys.get("times").integer(1, 1000) : 0;
-        if (times == 0 && !(when instanceof Moment.At)) {
-            throw value.wrong("has no end after an event", "add `times: 3`");
+        if (times == 0 && !timed) {
+            throw value.wrong("has no end after an event, or in a random choice", "add `times: 3`");
         }
         return new Repeated(item, positive(value.required(keys, "every")), times);
     }
@@ -178,7 +203,8 @@ final class PlanReader {
                 keys.containsKey("until") ? positive(keys.get("until")) : Duration.ZERO,
                 between,
                 lasts,
-                choices.stream().map(this::choice).toList());
+                choices.stream().map(this::choice).toList(),
+                keys.getOrDefault("until", value).place());
     }
 
     private Choice choice(YamlValue line) {
@@ -213,6 +239,15 @@ final class PlanReader {
      * @param stop where the scenario says when the load stops
      */
     static void check(Plan plan, YamlValue stop) {
+        for (Item item : plan.items()) {
+            if (item instanceof Drawn drawn && drawn.until().compareTo(stop.duration()) > 0) {
+                throw drawn.place()
+                        .wrong(
+                                "lasts until " + Durations.write(drawn.until()) + ", and the load stops at "
+                                        + Durations.write(stop.duration()),
+                                "stop the load later, or leave `until` out");
+            }
+        }
         Plan expanded = plan.expanded(0, stop.duration());
         for (Step step : expanded.steps()) {
             if (step.ends().compareTo(stop.duration()) > 0) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,8 +44,9 @@ final class ScenarioReader {
 
     private final VariantReader variants;
 
-    ScenarioReader(Vocabulary vocabulary) {
-        this.variants = new VariantReader(vocabulary);
+    /** @param check what a plan that is read must pass, told where the load stops */
+    ScenarioReader(Vocabulary vocabulary, BiConsumer<Plan, YamlValue> check) {
+        this.variants = new VariantReader(vocabulary, check);
     }
 
     /** @throws io.schism.histories.error.UserError naming the line of whatever is wrong */

@@ -20,7 +20,7 @@ public final class Scenarios {
 
     public Scenarios(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-        this.reader = new ScenarioReader(vocabulary);
+        this.reader = new ScenarioReader(vocabulary, PlanReader::check);
     }
 
     /** The names of those that come with the harness. */
@@ -44,6 +44,15 @@ public final class Scenarios {
                     "known scenarios: " + String.join(", ", BUNDLED) + "; a file ends in .yml");
         }
         return reader.read(file);
+    }
+
+    /**
+     * What a run was made of. Its plan has been carried out, and whether it could be is no question any more.
+     *
+     * @throws UserError where the file is wrong
+     */
+    public Scenario carriedOut(Path file) {
+        return new ScenarioReader(vocabulary, (plan, stop) -> {}).read(file);
     }
 
     /**

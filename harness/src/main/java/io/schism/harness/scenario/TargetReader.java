@@ -79,9 +79,8 @@ final class TargetReader {
             refuse(keys, List.of("targets"), "has no meaning for " + word, "leave it out, or write `shape: isolate`");
         }
         Unit unit = keys.containsKey("of") ? keys.get("of").oneOf(Unit.class) : Unit.MACHINES;
-        if (drawnOverUnits && unit.of(topology).size() < 2) {
-            throw line.required(keys, "shape")
-                    .wrong("finds nothing to set apart", "a cluster needs two " + YamlValue.word(unit));
+        if (shape.aim() != Partition.Aim.PRIMARY) {
+            demandEnough(shape, shape == Partition.REGIONS ? Unit.REGIONS : unit, line.required(keys, "shape"));
         }
         return new Target.Shaped(shape, unit, targets(shape, line, keys));
     }
@@ -93,6 +92,16 @@ final class TargetReader {
         return shape.aim() == Partition.Aim.PRIMARY
                 ? names(line.required(keys, "shape"), List.of("primary"))
                 : List.of();
+    }
+
+    private void demandEnough(Partition shape, Unit unit, YamlValue value) {
+        int units = unit.of(topology).size();
+        if (units < shape.least()) {
+            String word = YamlValue.word(unit);
+            throw value.wrong(
+                    "would cut nothing: there are " + units + " " + word + " in this cluster",
+                    "choose another shape or `of`; " + shape.word() + " needs " + shape.least() + " " + word);
+        }
     }
 
     private Target sides(YamlValue value) {

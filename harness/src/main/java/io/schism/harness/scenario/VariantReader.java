@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one variant, complete with what it inherits. */
@@ -19,9 +20,12 @@ final class VariantReader {
     private static final Set<String> CHECKERS = Set.of("LIN", "DUAL", "LOST", "DIV", "GAP", "FAULT", "WORK");
 
     private final Vocabulary vocabulary;
+    private final BiConsumer<Plan, YamlValue> check;
 
-    VariantReader(Vocabulary vocabulary) {
+    /** @param check what a plan that is read must pass, told where the load stops */
+    VariantReader(Vocabulary vocabulary, BiConsumer<Plan, YamlValue> check) {
         this.vocabulary = vocabulary;
+        this.check = check;
     }
 
     /** @param sections the keys of {@code policy} and of {@code service}, merged */
@@ -32,7 +36,7 @@ final class VariantReader {
                 ? new PlanReader(vocabulary, Sight.of(topology, served.service())).read(keys.get("plan"))
                 : Plan.NONE;
         YamlValue stop = where.required(keys, "stop");
-        PlanReader.check(plan, stop);
+        check.accept(plan, stop);
         List<String> judging = keys.containsKey("checkers")
                 ? checkers(keys.get("checkers"), CHECKERS)
                 : served.service().checkers();

@@ -118,6 +118,9 @@ class FutileStepsTest {
                         "reconfigure, targets: [E, C, all of voters]",
                         "it would take every ZooKeeper out of the ensemble, and none is left to be asked;"
                                 + " leave one of them in"),
+                ours(
+                        "restore-data, targets: [E1], age: 1s",
+                        "it lasts 1s, and puts data back after 1s; make `for` longer than `age`"),
                 ours("cut, from: [E1], to: [E1]", "it would hit nobody" + NOBODY),
                 ours("cut, sides: [[E, C, W], [rest]]", "it would hit nobody" + NOBODY),
                 ours("loss, shape: isolate, targets: [E, C, W]", "it would hit nobody" + NOBODY),

@@ -11,6 +11,8 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.run.Library;
 import io.schism.harness.scenario.Settings;
 import io.schism.harness.scenario.Variant;
+import io.schism.histories.edn.Keyword;
+import io.schism.workloads.agent.DataChange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,17 +25,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several members hit by one fault, where the site fails at one of them. The site is a stand-in. */
 class MemberInjectionTest {
     private final Set<String> restarted = new ConcurrentSkipListSet<>();
     private final Set<String> down = new ConcurrentSkipListSet<>();
     private final List<Double> limits = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private boolean mended;
     private InetSocketAddress agent = new InetSocketAddress("127.0.0.1", 1);
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
@@ -48,10 +54,11 @@ class MemberInjectionTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "network" -> network;
                     case "kill", "stop" -> down.add((String) arguments[0]);
-                    case "change" -> "done";
+                    case "change" -> change((String) arguments[0], (DataChange) arguments[1]);
                     case "limitCpu" -> limits.add((Double) arguments[1]);
                     case "restart" -> restart((String) arguments[0]);
                     case "observe" -> agent;
+                    case "incarnation" -> Optional.of("1");
                     case "isRunning" -> !down.contains((String) arguments[0]);
                     default -> null;
                 });
@@ -67,10 +74,20 @@ class MemberInjectionTest {
         return restarted.add(member);
     }
 
+    private Object change(String member, DataChange change) {
+        changes.add(change.kind() + " of " + member + ", which " + (down.contains(member) ? "is down" : "runs"));
+        return change.kind() == DataChange.Kind.MEASURE ? "100" : "done";
+    }
+
     private Injection aim(String fault, String... names) {
+        return aim(fault, Map.of(), names);
+    }
+
+    private Injection aim(String fault, Map<String, String> said, String... names) {
         List<Member> members = List.copyOf(cluster.topology().named(List.of(names)));
         Map<String, String> settings = new LinkedHashMap<>();
         Faults.named(fault).form().settings().forEach(each -> settings.put(each.name(), each.otherwise()));
+        settings.putAll(said);
         return Faults.named(fault)
                 .aim(cluster, new Strike(Set.of(), members, new Settings(settings), Duration.ofSeconds(1), 1));
     }
@@ -154,6 +171,45 @@ class MemberInjectionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"restart", "crash-loop", "rolling-restart", "damage-log", "disk-read-only"})
+    void one_member_killed_a_fault_that_would_start_it_says_so_and_only_the_heal_of_the_kill_starts_it(String fault) {
+        Injection kill = aim("kill", "E2");
+        Injection other = aim(fault, "E2");
+        kill.inject();
+        assertThatThrownBy(other::inject).hasMessage("E2 is kept down by another fault");
+        other.heal();
+        assertThat(restarted).isEmpty();
+        assertThat(kill.leak()).isEmpty();
+        kill.heal();
+        assertThat(restarted).containsExactly("E2");
+    }
+
+    @Test
+    void one_member_with_a_full_disk_and_killed_starts_with_the_heal_of_the_kill_and_has_not_ended_by_itself() {
+        Injection full = aim("disk-full", "E2");
+        Injection kill = aim("kill", "E2");
+        full.inject();
+        kill.inject();
+        assertThat(full.leak()).isEmpty();
+        full.heal();
+        assertThat(restarted).isEmpty();
+        assertThat(full.describe()).containsEntry(Keyword.of("ended"), List.of());
+        kill.heal();
+        assertThat(restarted).containsExactly("E2");
+    }
+
+    @Test
+    void one_member_killed_and_started_by_somebody_is_not_down_though_it_does_not_answer_yet() {
+        for (String fault : List.of("kill", "stop", "wipe-data", "lose-unsynced")) {
+            Injection injection = aim(fault, "E2");
+            injection.inject();
+            assertThat(injection.leak()).isEmpty();
+            down.remove("E2");
+            assertThat(injection.leak()).as(fault).hasValue("E2 runs");
+        }
+    }
+
     @Test
     void two_members_with_slow_disks_both_silenced_by_another_fault_the_slowness_is_not_seen() {
         cluster.silenced().add(List.of("E1", "E2"));
@@ -170,5 +226,17 @@ class MemberInjectionTest {
         jump.inject();
         assertThat(jump.leak()).isEmpty();
         assertThat(jump.isSeen()).isFalse();
+    }
+
+    @Test
+    void one_member_given_back_old_data_is_copied_before_it_is_killed_and_the_copy_put_back_before_it_starts() {
+        Injection old = aim("restore-data", Map.of("age", "1ms"), "E2");
+        old.inject();
+        assertThat(changes).containsExactly("COPY of E2, which runs", "EXCHANGE of E2, which is down");
+        assertThat(restarted).containsExactly("E2");
+        old.heal();
+        assertThat(changes)
+                .as("one that does not serve gets its own data back")
+                .endsWith("EXCHANGE of E2, which is down");
     }
 }

@@ -96,7 +96,8 @@ class PlanTest {
     }
 
     @Test
-    void steps_of_a_group_begin_together_or_at_times_of_the_groups_own_and_groups_nest() throws IOException {
+    void steps_of_a_group_begin_together_or_at_times_of_the_groups_own_end_with_it_and_groups_nest()
+            throws IOException {
         assertThat(
                         steps(
                                 read(
@@ -106,12 +107,14 @@ class PlanTest {
                                           steps:
                                             - {fault: cut, shape: isolate, targets: [primary]}
                                             - {fault: pause, targets: [minority], at: 1s, for: 2s}
-                                            - {at: 10s, steps: [{fault: kill, targets: [zk-leader]}]}
+                                            - {at: 2s, steps: [{fault: kill, targets: [zk-leader], at: 1s}]}
+                                            - {at: 10s, for: 6s, steps: [{fault: kill, targets: [E2]}]}
                                         """)))
                 .containsExactly(
                         "{at=10s} cut {shape=isolate, targets=[primary]} 5s",
                         "{at=11s} pause {targets=[minority]} 2s",
-                        "{at=20s} kill {targets=[zk-leader]} 5s");
+                        "{at=13s} kill {targets=[zk-leader]} 2s",
+                        "{at=20s} kill {targets=[E2]} 6s");
     }
 
     @Test
@@ -161,6 +164,17 @@ class PlanTest {
                 assertThat(drawn.quiet()).noneMatch(window -> window.meets(begins, step.ends()));
             }
         });
+    }
+
+    @Test
+    void random_faults_are_healed_when_the_load_stops_before_they_were_to_end_whatever_the_seed() throws IOException {
+        Plan plan = read(RANDOM);
+        Duration early = Duration.ofSeconds(58);
+        LongStream.rangeClosed(0, 500)
+                .forEach(seed -> assertThat(plan.expanded(seed, early).steps())
+                        .as("seed " + seed)
+                        .isNotEmpty()
+                        .allMatch(step -> step.ends().compareTo(early) <= 0));
     }
 
     @Test

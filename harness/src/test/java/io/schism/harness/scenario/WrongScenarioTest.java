@@ -65,7 +65,11 @@ class WrongScenarioTest {
                 plan("{at: 1s, fault: clock-jump, targets: [E1], by: 0s, for: 2s}", "the fault changes nothing"),
                 plan("{at: 1s, fault: loss, sides: [[E], [W]], share: 0%, for: 2s}", "the fault changes nothing"),
                 Arguments.of("rate: 50}", "rate: 50, arrivals: {ramp: {from: 1, over: 9s}}}", "must be a share"),
-                Arguments.of("rate: 50}", "rate: 50, keys: {distribution: lumpy}}", "cannot be lumpy"),
+                Arguments.of("rate: 50}", "rate: 50, keys: {distribution: lumpy}}", "cannot be lumpy"));
+    }
+
+    static Stream<Arguments> mistakesInPlans() {
+        return Stream.of(
                 plan("{after: coronation, fault: cut, shape: halves, for: 2s}", "cannot be coronation"),
                 plan("{at: 1s, after: promotion, fault: cut, shape: halves, for: 2s}", "stands beside `at`"),
                 plan("{fault: cut, shape: halves, for: 2s}", "lacks the key `at`"),
@@ -94,6 +98,21 @@ class WrongScenarioTest {
                 plan("{random: {between: [2s, 1s], lasts: [1s, 2s], choose: []}}", "the shorter first"),
                 plan("{random: {between: [1s, 1s], lasts: [1s, 2s], choose: []}}", "name at least one fault"),
                 plan(
+                        "{random: {until: 101s, between: [1s, 1s], lasts: [1s, 2s], choose: [{fault: kill,"
+                                + " targets: [E1]}]}}",
+                        "lasts until 101s, and the load stops at 100s"),
+                plan(
+                        "{after: promotion, for: 5s, steps: [{at: 1s, steps: [{fault: kill, targets: [E1],"
+                                + " for: 1s, repeat: {every: 2s}}]}]}",
+                        "has no end after an event"),
+                plan(
+                        "{random: {between: [1s, 1s], lasts: [1s, 2s], choose: [{steps: [{fault: kill, targets: [E1],"
+                                + " repeat: {every: 3s}}]}]}}",
+                        "has no end after an event, or in a random choice"),
+                plan(
+                        "{at: 1s, for: 5s, steps: [{at: 5s, fault: kill, targets: [E1]}]}",
+                        "`at` is when its group has ended"),
+                plan(
                         "{random: {between: [1s, 1s], lasts: [1s, 2s], choose: [{fault: meteor}]}}",
                         "is no fault: meteor"),
                 plan(
@@ -117,7 +136,7 @@ class WrongScenarioTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
+    @MethodSource({"mistakes", "mistakesInPlans"})
     void a_mistake_is_told_with_its_line(String right, String wrong, String told) throws IOException {
         String text = Scenarios.text("github-2018");
         assertThat(text).contains(right);

@@ -41,11 +41,18 @@ public final class DataFolder {
                 case RESTORE -> restore();
                 case LOCK -> allowWriting(false);
                 case UNLOCK -> allowWriting(true);
+                case COPY -> snapshot(change.seed()).take();
+                case EXCHANGE -> snapshot(change.seed()).exchange();
                 case MEASURE -> Long.toString(end());
             };
         } catch (IOException e) {
             throw new UncheckedIOException("cannot change " + data, e);
         }
+    }
+
+    /** Neither among the data nor among what was kept of it. */
+    private Snapshot snapshot(long seed) {
+        return new Snapshot(data, kept.resolveSibling("snapshot-" + seed));
     }
 
     private String wipe() throws IOException {
@@ -88,10 +95,18 @@ public final class DataFolder {
         }
     }
 
-    /** Behind the last byte that is not zero: some servers lay out a log long before they fill it. */
     private long end() throws IOException {
         Path log = log();
-        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+        long end = end(log);
+        if (end == 0) {
+            throw new IllegalStateException(log + " is empty");
+        }
+        return end;
+    }
+
+    /** Behind the last byte that is not zero: some servers lay out a log long before they fill it. */
+    static long end(Path path) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             byte[] piece = new byte[PIECE];
             for (long end = file.length(); end > 0; end -= Math.min(end, PIECE)) {
                 long start = Math.max(0, end - PIECE);
@@ -105,7 +120,7 @@ public final class DataFolder {
                 }
             }
         }
-        throw new IllegalStateException(log + " is empty");
+        return 0;
     }
 
     private String flip(long at, long seed) throws IOException {

@@ -62,7 +62,8 @@ public final class ProbeAgent implements AutoCloseable {
                 Map.entry("collect", collector::begin),
                 Map.entry("collected", collector::soFar),
                 Map.entry("clock", WallClock::tell),
-                Map.entry("sync", Work::sync));
+                Map.entry("sync", Work::sync),
+                Map.entry("append", Work::append));
     }
 
     /** Listens there until closed, on TCP and on UDP; its threads are daemons. Port 0 takes a free one. */

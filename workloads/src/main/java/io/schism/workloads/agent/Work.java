@@ -42,6 +42,29 @@ final class Work {
         }
     }
 
+    /**
+     * {@code append FOLDER LENGTH}: makes a file of that folder so long, and then one byte longer: {@code appended}, or
+     * {@code refused REASON} where the last byte alone was.
+     */
+    static String append(String[] words, BufferedReader in) throws IOException {
+        Path file = Path.of(words[1], "agent-append");
+        long length = Long.parseLong(words[2]);
+        try (FileChannel out = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            out.write(ByteBuffer.wrap(new byte[1]), length - 1);
+            return append(out, length);
+        }
+    }
+
+    private static String append(FileChannel out, long length) {
+        try {
+            out.write(ByteBuffer.wrap(new byte[1]), length);
+            return "appended";
+        } catch (IOException e) {
+            return "refused " + e.getMessage();
+        }
+    }
+
     /** {@code hoard bytes}: takes and touches so much memory outside the heap, and keeps it: {@code hoarded}. */
     static String hoard(String[] words, BufferedReader in) {
         synchronized (HOARD) {

@@ -76,6 +76,21 @@ class DataFolderTest {
     }
 
     @Test
+    void a_copy_takes_the_place_of_what_was_written_since_and_gives_it_back() throws IOException {
+        assertThat(make(Kind.COPY)).isEqualTo("copied 2 files");
+        byte[] longer = content.clone();
+        Arrays.fill(longer, 200, 260, (byte) 9);
+        Files.write(log, longer);
+        Files.writeString(data.resolve("newer"), "nine bytes".substring(1));
+        assertThat(make(Kind.EXCHANGE)).isEqualTo("put back 2 files, which lack 69 bytes written since");
+        assertThat(log).hasBinaryContent(content);
+        assertThat(data.resolve("newer")).doesNotExist();
+        make(Kind.EXCHANGE);
+        assertThat(log).hasBinaryContent(longer);
+        assertThat(data.resolve("newer")).exists();
+    }
+
+    @Test
     void the_right_to_write_is_taken_and_given_back() throws IOException {
         make(Kind.LOCK);
         assertThat(Files.getPosixFilePermissions(log)).doesNotContain(PosixFilePermission.OWNER_WRITE);

@@ -287,10 +287,8 @@ final class DockerSite implements Site {
     }
 
     @Override
-    public Optional<Duration> sync(String member, Duration limit) {
-        return new Agent(observe(member, Port.PROBE))
-                .number("sync " + Images.MEMBER + "/data", limit)
-                .map(Duration::ofNanos);
+    public String data(String member) {
+        return MemberContainer.DATA;
     }
 
     @Override

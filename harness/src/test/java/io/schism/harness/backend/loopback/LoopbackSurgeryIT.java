@@ -57,8 +57,11 @@ class LoopbackSurgeryIT {
             if (FileLimit.lacking().isEmpty()) {
                 site.limitFiles("E1", OptionalLong.of(1000));
                 assertThat(site.fileLimit("E1")).hasValue(1000);
+                assertThat(append(site, agent, 1000)).isEqualTo("refused");
+                assertThat(append(site, agent, 999)).isEqualTo("appended");
                 site.limitFiles("E1", OptionalLong.empty());
                 assertThat(site.fileLimit("E1")).isEmpty();
+                assertThat(append(site, agent, 1000)).isEqualTo("appended");
             }
             site.kill("E1");
             Files.write(
@@ -72,6 +75,10 @@ class LoopbackSurgeryIT {
 
     private static Optional<Duration> offset(Agent agent) {
         return ClockOffset.of(agent, ASK);
+    }
+
+    private static String append(Site site, Agent agent, long length) {
+        return agent.ask("append " + site.data("E1") + " " + length, ASK).orElseThrow()[0];
     }
 
     private static void clockIsSet(Site site, Agent agent) {
