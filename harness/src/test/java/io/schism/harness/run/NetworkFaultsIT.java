@@ -22,11 +22,11 @@ class NetworkFaultsIT {
                 folder,
                 """
                 - {at: 2s, fault: cut, from: [E1], to: [W1], for: 2s}
-                - {at: 8s, fault: loss, sides: [[E1], [W1]], share: 30%, for: 9s}
-                - {at: 20s, fault: delay, sides: [[E], [W1]], by: 50ms, jitter: 10ms, for: 4s}
-                - {at: 32s, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
-                - {at: 45s, fault: reset, sides: [[E1], [W1]], for: 2s}
+                - {at: 8s, fault: loss, sides: [[E1], [W1]], share: 30%, for: 25s}
+                - {at: 45s, fault: delay, sides: [[E], [W1]], by: 50ms, jitter: 10ms, for: 4s}
+                - {at: 57s, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
+                - {at: 70s, fault: reset, sides: [[E1], [W1]], for: 2s}
                 """,
-                "52s");
+                "77s");
     }
 }
