@@ -134,8 +134,7 @@ class ActiveFaultTest {
                 Pause.of(LIMIT.dividedBy(2));
             }
         };
-        assertThat(carryOut(slow, false))
-                .containsExactly(":pending", ":in-force", ":healed");
+        assertThat(carryOut(slow, false)).containsExactly(":pending", ":in-force", ":healed");
         assertThat(Thread.interrupted()).as("told to whoever asks next").isTrue();
     }
 
