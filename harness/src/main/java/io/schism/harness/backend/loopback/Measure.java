@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /** Measures a path of the fabric, by conversations with the agent at its end. */
@@ -38,13 +40,17 @@ final class Measure {
         }
     }
 
-    /** Many exchanges on a few connections: one that takes a time-out longer than the fastest has lost a segment. */
+    /**
+     * Many exchanges on a few connections: one that takes a time-out longer than the fastest has lost a segment. Its connection is
+     * given up then, for what is lost once more would keep it waiting twice as long.
+     */
     static Optional<Arrivals> arrivals(InetSocketAddress agent, int probes) {
+        AtomicLong fastest = new AtomicLong(PATIENCE.toNanos());
         List<CompletableFuture<List<Duration>>> lanes = IntStream.range(0, Math.min(LANES, probes))
                 .mapToObj(lane -> IntStream.range(0, probes)
                         .filter(probe -> probe % LANES == lane)
                         .count())
-                .map(share -> inBackground(agent, share.intValue()))
+                .map(share -> inBackground(agent, share.intValue(), fastest))
                 .toList();
         List<Duration> taken = new ArrayList<>();
         lanes.forEach(lane -> taken.addAll(lane.join()));
@@ -56,26 +62,43 @@ final class Measure {
         return Optional.of(new Arrivals(probes, inTime, 0, 0));
     }
 
-    private static CompletableFuture<List<Duration>> inBackground(InetSocketAddress agent, int exchanges) {
+    private static CompletableFuture<List<Duration>> inBackground(
+            InetSocketAddress agent, int exchanges, AtomicLong fastest) {
         CompletableFuture<List<Duration>> taken = new CompletableFuture<>();
-        Thread thread = new Thread(() -> taken.complete(lane(agent, exchanges)), "probe-lane");
+        Thread thread = new Thread(() -> taken.complete(lane(agent, exchanges, fastest)), "probe-lane");
         thread.setDaemon(true);
         thread.start();
         return taken;
     }
 
-    private static List<Duration> lane(InetSocketAddress agent, int exchanges) {
+    private static List<Duration> lane(InetSocketAddress agent, int exchanges, AtomicLong fastest) {
         List<Duration> taken = new ArrayList<>();
-        try (Lane lane = new Lane(agent, PATIENCE)) {
-            lane.exchange("");
-            for (int i = 0; i < exchanges; i++) {
-                taken.add(lane.exchange(""));
+        for (int tried = 0; tried < exchanges; ) {
+            try (Lane lane = new Lane(agent, PATIENCE)) {
+                lane.exchange("");
+                tried = untilLate(lane, tried, exchanges, fastest, taken);
+            } catch (IOException e) {
+                // What is missing counts as lost.
+                return taken;
             }
-        } catch (IOException e) {
-            // What is missing counts as lost.
-            return taken;
         }
         return taken;
+    }
+
+    /** @return how many have been tried now, one that is late included */
+    private static int untilLate(Lane lane, int tried, int exchanges, AtomicLong fastest, List<Duration> taken)
+            throws IOException {
+        for (int next = tried; next < exchanges; next++) {
+            lane.within(Duration.ofNanos(fastest.get()).plus(LATE));
+            try {
+                Duration exchange = lane.exchange("");
+                fastest.accumulateAndGet(exchange.toNanos(), Math::min);
+                taken.add(exchange);
+            } catch (SocketTimeoutException e) {
+                return next + 1;
+            }
+        }
+        return exchanges;
     }
 
     /** How long it takes until the agent has so many bytes. */
@@ -101,6 +124,10 @@ final class Measure {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) timeout.toMillis());
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        }
+
+        void within(Duration timeout) throws IOException {
+            socket.setSoTimeout((int) timeout.toMillis());
         }
 
         Duration exchange(String question) throws IOException {
