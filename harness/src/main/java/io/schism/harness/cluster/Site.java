@@ -132,6 +132,11 @@ public interface Site extends AutoCloseable {
     /** How long it takes a member to have a byte on its disk, as its agent tells; empty where it does not answer. */
     Optional<Duration> sync(String member, Duration limit);
 
+    /** Has every member be ready for what it sends to be delayed; without it the first delay may take seconds to be in force. */
+    default void prepareDelays() {
+        // Most sites are always ready.
+    }
+
     /** Has every member started from now on with a wall clock that can be set. */
     void prepareClocks();
 
