@@ -132,6 +132,11 @@ public interface Site extends AutoCloseable {
     /** The folder that a member keeps its data in, as its own processes see it. */
     String data(String member);
 
+    /** Has every member be ready for what it sends to be delayed; without it the first delay may take seconds to be in force. */
+    default void prepareDelays() {
+        // Most sites are always ready.
+    }
+
     /** Has every member started from now on with a wall clock that can be set. */
     void prepareClocks();
 

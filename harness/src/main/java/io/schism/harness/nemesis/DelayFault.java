@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.cluster.Shape;
+import io.schism.harness.cluster.Site;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.harness.scenario.Settings;
@@ -38,6 +39,11 @@ final class DelayFault implements ShapeFault {
     @Override
     public Feature feature() {
         return Feature.PACKET_DELAY;
+    }
+
+    @Override
+    public void prepare(Site site) {
+        site.prepareDelays();
     }
 
     @Override

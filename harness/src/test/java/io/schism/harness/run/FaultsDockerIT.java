@@ -39,10 +39,10 @@ class FaultsDockerIT {
                 "56s");
     }
 
-    /** That the kernel really lacks what the reason says is seen by {@code DockerFaultsIT}. */
+    /** That the machine really lacks what the reason says is seen by {@code DockerDelayIT}. */
     @Test
     @Shows({"delay", "reorder"})
-    void two_regions_delayed_and_reordered_where_the_kernel_can_and_refused_for_that_reason_where_it_cannot()
+    void two_regions_delayed_and_reordered_where_the_machine_can_and_refused_for_that_reason_where_it_cannot()
             throws IOException {
         Backend docker = Backends.named("docker");
         if (docker.lacks(Feature.PACKET_DELAY).isPresent()) {

@@ -15,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does on the harness's behalf what only a member itself can: a probe that leaves from its own address, work that its own
- * processor does, collections of its own heap.
+ * Does on the harness's behalf what only a member itself, or a process beside it, can: a probe that leaves from its own
+ * address, work that its own processor does, collections of its own heap, a line that its packets wait in.
  *
  * <p>A line protocol; a connection may ask any number of times, and what is not understood or fails is answered by
  * {@code closed REASON}. Without a word before it, {@code host port timeoutMillis} asks for a connection, which is
@@ -28,6 +28,7 @@ public final class ProbeAgent implements AutoCloseable {
     private final ServerSocket server;
     private final Datagrams datagrams;
     private final CollectorLoad collector = new CollectorLoad();
+    private final DelayLine delayLine = new DelayLine();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Map<String, Errand> errands;
     private final ExecutorService conversations = Executors.newCachedThreadPool(task -> {
@@ -56,6 +57,7 @@ public final class ProbeAgent implements AutoCloseable {
                 Map.entry("take", Pushes::take),
                 Map.entry("datagrams", datagrams::send),
                 Map.entry("arrived", datagrams::arrived),
+                Map.entry("delay", delayLine::set),
                 Map.entry("look-up", NameServer::lookUp),
                 Map.entry("spin", Work::spin),
                 Map.entry("hoard", Work::hoard),
@@ -138,6 +140,7 @@ public final class ProbeAgent implements AutoCloseable {
         conversations.shutdown();
         datagrams.close();
         try {
+            delayLine.close();
             server.close();
             ended.await(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {

@@ -14,12 +14,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A probe agent in the network namespace of somebody else's container: it tries connections as that container would, and
- * is itself what others try to reach there. It lives as long as the namespace: a container that was killed gets a new one.
+ * An agent in the network namespace of another container: it tries connections as that container would, is itself what
+ * others try to reach there, and delays what the container sends. It lives as long as the namespace: a container that was killed gets a new one.
  */
 final class AgentContainer implements AutoCloseable {
     /** Where it listens in the container's namespace; hardly a port of the container's own. */
     static final int PORT = 17_070;
+
+    /** Who may ask it: everybody who reaches the container, or who is in its namespace. */
+    static final String EVERYBODY = "0.0.0.0";
+
+    static final String ITSELF = "127.0.0.1";
 
     private static final String FILE = "relay.properties";
     private static final long MEMORY = 128L << 20;
@@ -32,11 +37,20 @@ final class AgentContainer implements AutoCloseable {
         this.id = id;
     }
 
-    /** @param image of the members of a run */
+    /**
+     * @param container its id or name
+     * @param image of the members of a run
+     * @param listen {@link #EVERYBODY} or {@link #ITSELF}
+     */
     static AgentContainer beside(
-            DockerClient client, String containerId, String image, String name, Map<String, String> labels) {
+            DockerClient client,
+            String container,
+            String image,
+            String name,
+            Map<String, String> labels,
+            String listen) {
         HostConfig host = new HostConfig()
-                .withNetworkMode("container:" + containerId)
+                .withNetworkMode("container:" + container)
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withMemory(MEMORY)
@@ -60,7 +74,7 @@ final class AgentContainer implements AutoCloseable {
                 .getId();
         AgentContainer agent = new AgentContainer(client, id);
         try {
-            agent.configure();
+            agent.configure(listen);
             client.startContainerCmd(id).exec();
             return agent;
         } catch (RuntimeException e) {
@@ -69,12 +83,12 @@ final class AgentContainer implements AutoCloseable {
         }
     }
 
-    private void configure() {
+    private void configure(String listen) {
         try {
             Path folder = Files.createTempDirectory("schism-agent");
             try {
                 Path conf = Files.createDirectory(folder.resolve("conf"));
-                Files.writeString(conf.resolve(FILE), "probe = 0.0.0.0:" + PORT + "\n");
+                Files.writeString(conf.resolve(FILE), "probe = " + listen + ":" + PORT + "\n");
                 client.copyArchiveToContainerCmd(id)
                         .withHostResource(conf.toString())
                         .withRemotePath(Images.MEMBER)

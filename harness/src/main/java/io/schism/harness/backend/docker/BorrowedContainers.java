@@ -139,7 +139,8 @@ public final class BorrowedContainers implements Network, AutoCloseable {
                         id,
                         image,
                         "schism-" + runId + "-agent-" + number(),
-                        Labels.of(runId, ProcessStamp.current())));
+                        Labels.of(runId, ProcessStamp.current()),
+                        AgentContainer.EVERYBODY));
         if (old != null) {
             old.close();
         }

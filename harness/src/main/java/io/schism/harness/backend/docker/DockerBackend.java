@@ -49,7 +49,7 @@ public final class DockerBackend implements Backend {
     @Override
     public Optional<String> lacks(Feature feature) {
         return switch (feature) {
-            case PACKET_DELAY, PACKET_REORDERING -> Netem.lacking();
+            case PACKET_DELAY, PACKET_REORDERING -> Delayer.lacking();
             case RATE_LIMIT -> Netem.lackingTool();
             case FILE_LIMIT -> FileLimit.lacking();
             case SLOW_DISK -> SlowSyncs.lackingProgram();

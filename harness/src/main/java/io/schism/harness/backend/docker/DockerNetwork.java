@@ -33,6 +33,10 @@ final class DockerNetwork implements Network {
     private final Firewall firewall;
     private final Namespaces namespaces;
     private final AtomicLong sessions = new AtomicLong();
+
+    /** Held by whoever changes shapes, which may take seconds: a cut waits for none of it. */
+    private final Object shaping = new Object();
+
     private Set<Pair> cuts = Set.of();
     private Map<Pair, Shape> shapes = Map.of();
 
@@ -49,14 +53,21 @@ final class DockerNetwork implements Network {
     }
 
     @Override
-    public synchronized void shape(Map<Pair, Shape> all) {
+    public void shape(Map<Pair, Shape> all) {
+        synchronized (shaping) {
+            become(all).parallelStream().forEach(member -> namespaces.shape(member, within(member, all)));
+        }
+    }
+
+    /** Does the bridge's part of it; returns the members who have a part in the rest, or had. */
+    private synchronized Set<String> become(Map<Pair, Shape> all) {
         Set<String> members = Stream.of(shapes, all)
                 .flatMap(map -> map.keySet().stream())
                 .map(Pair::from)
                 .collect(Collectors.toSet());
         shapes = Map.copyOf(all);
         applyToBridge();
-        members.parallelStream().forEach(member -> namespaces.shape(member, within(member)));
+        return members;
     }
 
     private void applyToBridge() {
@@ -70,9 +81,9 @@ final class DockerNetwork implements Network {
     }
 
     /** What the bridge cannot do of a member's shapes, by the address of the other. */
-    private Map<String, Shape> within(String member) {
+    private Map<String, Shape> within(String member, Map<Pair, Shape> all) {
         Map<String, Shape> within = new HashMap<>();
-        shapes.forEach((pair, shape) -> {
+        all.forEach((pair, shape) -> {
             Shape rest = new Shape(
                     0,
                     shape.delay(),

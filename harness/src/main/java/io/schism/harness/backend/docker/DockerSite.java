@@ -40,6 +40,7 @@ final class DockerSite implements Site {
     private final Surgery surgery;
     private final SlowDisks slowDisks;
     private volatile boolean canSetClocks;
+    private volatile boolean isReadyForDelays;
     /** Those whose network the user's containers join. */
     private final List<MemberContainer> holders = new CopyOnWriteArrayList<>();
 
@@ -65,7 +66,7 @@ final class DockerSite implements Site {
         this.firewall = firewall;
         this.surgery = new Surgery(client, image, network, Labels.of(runId, owner));
         this.slowDisks = new SlowDisks(surgery);
-        this.namespaces = new Namespaces(client, network, Labels.of(runId, owner));
+        this.namespaces = new Namespaces(client, network, image, Labels.of(runId, owner));
         this.cuts = new DockerNetwork(addresses, firewall, namespaces);
     }
 
@@ -137,6 +138,9 @@ final class DockerSite implements Site {
             container.prepareClock();
         }
         container.start();
+        if (isReadyForDelays) {
+            namespaces.prepareDelays(name);
+        }
     }
 
     /** A user's image, in the network of a holder that is started first. */
@@ -289,6 +293,13 @@ final class DockerSite implements Site {
     @Override
     public String data(String member) {
         return MemberContainer.DATA;
+    }
+
+    /** {@inheritDoc} The gateways run already. */
+    @Override
+    public void prepareDelays() {
+        isReadyForDelays = true;
+        containers.keySet().parallelStream().forEach(namespaces::prepareDelays);
     }
 
     @Override

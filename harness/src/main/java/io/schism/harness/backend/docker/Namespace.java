@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What is done inside one member's own network: what the bridge between the members cannot do. Every rule is in a table of
@@ -14,33 +15,55 @@ import java.util.TreeMap;
  *
  * @param shapes by the address of who it is sent to
  * @param names how its name server fails, where it does
+ * @param delayer who delays
  */
-record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
-    static final Namespace UNTOUCHED = new Namespace(Map.of(), Optional.empty());
-    private static final String DEVICE = "eth0";
+record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names, Delayer delayer) {
+    static final String DEVICE = "eth0";
     private static final String UNLIMITED = "10gbit";
     private static final String NAME_SERVER = "127.0.0.11";
     private static final String ASKER = "meta l4proto . th sport";
     private static final Duration ASKER_GONE = Duration.ofMinutes(2);
 
     /** A copy carries it, so that it is not copied again. */
-    private static final String MARK = "0x5c";
+    private static final String COPY = "0x5c";
+
+    /** What was delayed carries it, so that it is neither delayed nor copied again. */
+    static final String DELAYED = "0x5d";
 
     Namespace {
         shapes = new TreeMap<>(shapes);
     }
 
+    static Namespace untouched(Delayer delayer) {
+        return new Namespace(Map.of(), Optional.empty(), delayer);
+    }
+
     Namespace with(Map<String, Shape> other) {
-        return new Namespace(other, names);
+        return new Namespace(other, names, delayer);
     }
 
     Namespace with(Optional<NameFailure> other) {
-        return new Namespace(shapes, other);
+        return new Namespace(shapes, other, delayer);
+    }
+
+    boolean isUntouched() {
+        return shapes.isEmpty() && names.isEmpty();
     }
 
     /** Whether it takes tc, besides nft. */
     boolean isQueued() {
-        return shapes.values().stream().anyMatch(shape -> isDelayed(shape) || shape.bytesPerSecond() > 0);
+        return shapes.values().stream().anyMatch(shape -> isOnNetem(shape) || shape.bytesPerSecond() > 0);
+    }
+
+    private boolean isOnNetem(Shape shape) {
+        return delayer == Delayer.NETEM && isDelayed(shape);
+    }
+
+    /** What a {@link TapLine} is to delay, by the address of who it is sent to. */
+    Map<String, Shape> onTap() {
+        Map<String, Shape> delayed = new TreeMap<>(shapes);
+        delayed.values().removeIf(shape -> delayer != Delayer.TAP || !isDelayed(shape));
+        return delayed;
     }
 
     private static boolean isDelayed(Shape shape) {
@@ -65,10 +88,10 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
                 table netdev schism {
                  chain egress {
                   type filter hook egress device "%s" priority 0; policy accept;
-                %s }
+                %s%s }
                 }
                 """
-                .formatted(resets("daddr"), askers(), resets("saddr"), nameServer(), DEVICE, copies());
+                .formatted(resets("daddr"), askers(), resets("saddr"), nameServer(), DEVICE, copies(), aside());
     }
 
     /** The one end is told as it sends, the other as what it sent arrives. */
@@ -118,18 +141,23 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
         StringBuilder rules = new StringBuilder();
         shapes.forEach((peer, shape) -> {
             if (shape.duplication() > 0) {
-                rules.append("  meta mark != ")
-                        .append(MARK)
-                        .append(" ip daddr ")
+                rules.append("  meta mark != { %s, %s } ip daddr ".formatted(COPY, DELAYED))
                         .append(peer);
                 rules.append(" numgen random mod ").append(Firewall.PARTS).append(" < ");
                 rules.append(Firewall.parts(shape.duplication()))
                         .append(" meta mark set ")
-                        .append(MARK);
+                        .append(COPY);
                 rules.append(" dup to \"").append(DEVICE).append("\"\n");
             }
         });
         return rules.toString();
+    }
+
+    /** What is to be delayed is sent to the line instead, whole and as it is. */
+    private String aside() {
+        return onTap().keySet().stream()
+                .map(peer -> "  meta mark != %s ip daddr %s fwd to \"%s\"\n".formatted(DELAYED, peer, TapLine.DEVICE))
+                .collect(Collectors.joining());
     }
 
     /** A class of its own for each peer that is delayed or limited; everything else passes at once. */
@@ -148,12 +176,12 @@ record Namespace(Map<String, Shape> shapes, Optional<NameFailure> names) {
         return script.toString();
     }
 
-    private static String peer(String id, String address, Shape shape) {
-        if (!isDelayed(shape) && shape.bytesPerSecond() == 0) {
+    private String peer(String id, String address, Shape shape) {
+        if (!isOnNetem(shape) && shape.bytesPerSecond() == 0) {
             return "";
         }
         String rate = shape.bytesPerSecond() == 0 ? UNLIMITED : shape.bytesPerSecond() * Byte.SIZE + "bit";
-        String queue = isDelayed(shape) ? "tc qdisc add dev %s parent %s %s\n".formatted(DEVICE, id, netem(shape)) : "";
+        String queue = isOnNetem(shape) ? "tc qdisc add dev %s parent %s %s\n".formatted(DEVICE, id, netem(shape)) : "";
         return "tc class add dev %1$s parent 1: classid %2$s htb rate %3$s ceil %3$s quantum 60000\n%4$s"
                         .formatted(DEVICE, id, rate, queue)
                 + "tc filter add dev %s parent 1: protocol ip u32 match ip dst %s/32 flowid %s\n"

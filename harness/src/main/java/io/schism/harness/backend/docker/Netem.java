@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The kernel's own delay line. Not every kernel is built with it, and nothing else delays every packet of any image. */
+/** The kernel's own delay line. Not every kernel is built with it: see {@link TapLine}. */
 final class Netem {
     private static final String MODULE = "sch_netem";
     private static final String OPTION = "CONFIG_NET_SCH_NETEM=";

@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Device;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
@@ -40,16 +41,25 @@ final class SideContainer implements AutoCloseable {
     }
 
     static SideContainer start(DockerClient client, String image, String name, Map<String, String> labels) {
-        return start(client, image, name, labels, "host");
+        return start(client, image, name, labels, "host", List.of());
     }
 
-    /** @param network {@code host}, or {@code container:} and whose network it shares */
+    /**
+     * @param network {@code host}, or {@code container:} and whose network it shares
+     * @param devices of the host that it may use
+     */
     static SideContainer start(
-            DockerClient client, String image, String name, Map<String, String> labels, String network) {
+            DockerClient client,
+            String image,
+            String name,
+            Map<String, String> labels,
+            String network,
+            List<Device> devices) {
         HostConfig host = new HostConfig()
                 .withNetworkMode(network)
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(Capability.NET_ADMIN)
+                .withDevices(devices)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withReadonlyRootfs(true)
                 .withMemory(64L << 20)

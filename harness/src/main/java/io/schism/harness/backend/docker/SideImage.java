@@ -12,12 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
-/** The image of the side container: this machine's nft, its tc where it has one, a shell, and the libraries of all. */
+/** The image of the side container: this machine's nft, its tc and socat where it has them, a shell, and the libraries of all. */
 final class SideImage {
     static final String SHELL = "/bin/sh";
     static final String NFT = "/usr/sbin/nft";
+    static final String SOCAT = "/usr/bin/socat";
     private static final String TC = "/usr/sbin/tc";
 
     private SideImage() {}
@@ -30,6 +31,11 @@ final class SideImage {
     /** Where this machine has tc, if it does. */
     static Optional<Path> tc() {
         return find("tc");
+    }
+
+    /** Where this machine has socat, if it does. */
+    static Optional<Path> socat() {
+        return find("socat");
     }
 
     private static Optional<Path> find(String program) {
@@ -54,11 +60,11 @@ final class SideImage {
                 "apt-get install nftables, or use --backend loopback"));
         try {
             ScratchImage image = new ScratchImage(Map.of("PATH", "/usr/sbin:/bin"));
-            image.with(NFT, nft).with(SHELL, Path.of(SHELL));
-            tc().ifPresent(tc -> image.with(TC, tc));
-            LibraryClosure.of(Stream.concat(Stream.of(nft, Path.of(SHELL)), tc().stream())
-                            .toList())
-                    .forEach(image::with);
+            Map<String, Path> programs = new TreeMap<>(Map.of(NFT, nft, SHELL, Path.of(SHELL)));
+            tc().ifPresent(tc -> programs.put(TC, tc));
+            socat().ifPresent(socat -> programs.put(SOCAT, socat));
+            programs.forEach(image::with);
+            LibraryClosure.of(programs.values()).forEach(image::with);
             ContentHash hash = new ContentHash().add("1");
             for (Path file : image.files()) {
                 hash.addContent(file);

@@ -2,12 +2,9 @@ package io.schism.harness.backend.docker;
 
 import static io.schism.harness.backend.docker.DockerRig.member;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.github.dockerjava.api.DockerClient;
 import io.schism.harness.cluster.Arrivals;
-import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.NameFailure;
 import io.schism.harness.cluster.Pair;
@@ -15,7 +12,6 @@ import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Shape;
 import io.schism.harness.cluster.Site;
-import io.schism.harness.process.ProcessStamp;
 import io.schism.harness.status.Agent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,17 +48,14 @@ class DockerFaultsIT {
     @TempDir
     static Path folder;
 
-    private static DockerClient client;
-    private static String runId;
     private static Site site;
 
     @BeforeAll
     static void open() {
-        client = DockerRig.assumeDocker();
-        runId = DockerRig.runId();
+        DockerRig.assumeDocker();
         List<Member> members =
                 NODES.stream().map(name -> member(name, Member.Kind.SERVICE)).toList();
-        site = DockerRig.open(runId, folder, members.toArray(Member[]::new));
+        site = DockerRig.open(DockerRig.runId(), folder, members.toArray(Member[]::new));
         members.parallelStream().forEach(node -> site.start(DockerRig.echo(node)));
         awaitWhole();
     }
@@ -259,32 +252,6 @@ class DockerFaultsIT {
         assertThat(site.network().probe(ONE_TO_TWO, PROBE)).isEqualTo(Reach.REFUSED);
         site.network().shape(Map.of());
         awaitWhole();
-    }
-
-    @Test
-    void delay_and_reordering_are_lacking_exactly_where_the_kernel_has_no_netem() {
-        SideContainer.Answer trial;
-        try (SideContainer side = SideContainer.start(
-                client,
-                SideImage.findOrBuild(client),
-                "schism-" + runId + "-netem",
-                Labels.of(runId, ProcessStamp.current()),
-                "none")) {
-            trial = side.run("tc qdisc add dev lo root netem delay 1ms");
-        }
-        System.out.println("docker: netem in a container: exit " + trial.exit() + " " + trial.text());
-        for (Feature feature : List.of(Feature.PACKET_DELAY, Feature.PACKET_REORDERING)) {
-            assertThat(DockerRig.BACKEND.lacks(feature).isPresent()).isEqualTo(trial.exit() != 0);
-        }
-        if (trial.exit() == 0) {
-            site.network().shape(Map.of(ONE_TO_TWO, Shape.ofDelay(Duration.ofMillis(100), Duration.ZERO)));
-            assertThat(site.network().roundTrip(ONE_TO_TWO, PROBE).orElseThrow())
-                    .isGreaterThan(Duration.ofMillis(95));
-        } else {
-            assertThatThrownBy(() -> site.network()
-                            .shape(Map.of(ONE_TO_TWO, Shape.ofDelay(Duration.ofMillis(100), Duration.ZERO))))
-                    .hasMessageContaining("n1");
-        }
     }
 
     @Test

@@ -129,6 +129,9 @@ class DockerLifecycleIT {
             assertThat(DockerRig.BACKEND.clean())
                     .anyMatch(line -> line.equals("container schism-" + orphan + "-clients-E"))
                     .anyMatch(line -> line.equals("volume schism-" + orphan + "-clients-E"))
+                    .satisfies(
+                            removed -> assertThat(removed.contains("container schism-" + orphan + "-clients-E-delay"))
+                                    .isEqualTo(Delayer.lacking().isEmpty() && Delayer.ofThisMachine() == Delayer.TAP))
                     .anyMatch(line -> line.equals("network schism-" + orphan))
                     .anyMatch(line -> line.equals("nft table bridge schism_" + orphan));
             assertThat(DockerRig.traces(client, orphan)).isEmpty();
