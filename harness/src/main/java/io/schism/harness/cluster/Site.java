@@ -4,6 +4,7 @@ import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -128,6 +129,22 @@ public interface Site extends AutoCloseable {
 
     /** Ends {@link #slowDisk}; nothing to do where there is none. */
     void mendDisk(String member);
+
+    /**
+     * Begins to watch what a member writes and syncs, until it ends. What it has written before counts as synced. It must stand still
+     * meanwhile, see {@link #pause}.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#WATCHED_WRITES}
+     */
+    void watchWrites(String member);
+
+    /**
+     * Ends a member as {@link #kill} does, and with it whatever it has written and not synced since {@link #watchWrites}, as the machine
+     * below it would that loses power.
+     *
+     * @return how many bytes each of its files has lost; none that has lost nothing
+     */
+    Map<String, Long> killUnsynced(String member);
 
     /** How long it takes a member to have a byte on its disk, as its agent tells; empty where it does not answer. */
     Optional<Duration> sync(String member, Duration limit);
