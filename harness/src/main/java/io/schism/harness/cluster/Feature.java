@@ -24,6 +24,8 @@ public enum Feature {
     FILE_LIMIT,
     /** Syncs of a running member can be held up. */
     SLOW_DISK,
+    /** It can be seen what a running member writes and syncs. */
+    WATCHED_WRITES,
     /** The right to write its data can be taken from a member. */
     READ_ONLY_DATA,
     /** A member's wall clock can be set, and nobody else's with it. */

@@ -4,6 +4,7 @@ import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -136,6 +137,22 @@ public interface Site extends AutoCloseable {
     default void prepareDelays() {
         // Most sites are always ready.
     }
+
+    /**
+     * Begins to watch what a member writes and syncs, until it ends. What it has written before counts as synced. It must stand still
+     * meanwhile, see {@link #pause}.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#WATCHED_WRITES}
+     */
+    void watchWrites(String member);
+
+    /**
+     * Ends a member as {@link #kill} does, and with it whatever it has written and not synced since {@link #watchWrites}, as the machine
+     * below it would that loses power.
+     *
+     * @return how many bytes each of its files has lost; none that has lost nothing
+     */
+    Map<String, Long> killUnsynced(String member);
 
     /** Has every member started from now on with a wall clock that can be set. */
     void prepareClocks();

@@ -58,11 +58,7 @@ public final class Faults {
             new ConnectionLimitFault());
 
     private static final List<Fault> DISKS = List.of(
-            new ProcessFault(
-                    "lose-unsynced",
-                    "a process is killed and loses what it never synced, as a machine without power does",
-                    Site::kill,
-                    State.DOWN),
+            new LoseUnsyncedFault(),
             new WipeDataFault(),
             new DamageFault.Flip(),
             new DamageFault.Truncation(),

@@ -121,6 +121,9 @@ class FutileStepsTest {
                 ours(
                         "restore-data, targets: [E1], age: 1s",
                         "it lasts 1s, and puts data back after 1s; make `for` longer than `age`"),
+                ours(
+                        "lose-unsynced, targets: [E1], watch: 1s",
+                        "it lasts 1s, and kills after 1s; make `for` longer than `watch`"),
                 ours("cut, from: [E1], to: [E1]", "it would hit nobody" + NOBODY),
                 ours("cut, sides: [[E, C, W], [rest]]", "it would hit nobody" + NOBODY),
                 ours("loss, shape: isolate, targets: [E, C, W]", "it would hit nobody" + NOBODY),
@@ -157,7 +160,7 @@ class FutileStepsTest {
             throws IOException {
         String name = fault.split(",")[0];
         for (String step : List.of(
-                "{at: 2s, for: 5s, fault: " + fault + "}",
+                "{at: 2s, for: 1s, fault: " + fault + "}",
                 "random: {between: [1s, 2s], lasts: [1s, 2s], choose: [{weight: 0.001, fault: " + fault + "}]}")) {
             String text = scenario.formatted(step);
 
@@ -191,14 +194,14 @@ class FutileStepsTest {
                 "cut, from: [primary], to: [E1]"
             })
     void a_step_that_may_do_something_is_let_through(String fault) throws IOException {
-        Variant variant = variant(OURS.formatted("{at: 2s, for: 5s, fault: " + fault + "}"));
+        Variant variant = variant(OURS.formatted("{at: 2s, for: 1s, fault: " + fault + "}"));
         assertThatCode(() -> require(variant)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"cpu, targets: [voters]", "disk-full, targets: [E1]", "reconfigure, targets: [zk-leader]"})
     void so_is_one_beside_a_service_of_the_users(String fault) throws IOException {
-        Variant variant = variant(THEIRS.formatted("{at: 2s, for: 5s, fault: " + fault + "}"));
+        Variant variant = variant(THEIRS.formatted("{at: 2s, for: 1s, fault: " + fault + "}"));
         assertThatCode(() -> require(variant)).doesNotThrowAnyException();
     }
 

@@ -10,7 +10,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.ProcessStamp;
-import io.schism.harness.process.SlowSyncs;
+import io.schism.harness.process.Strace;
 import io.schism.histories.error.UserError;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class DockerBackend implements Backend {
             case PACKET_DELAY, PACKET_REORDERING -> Delayer.lacking();
             case RATE_LIMIT -> Netem.lackingTool();
             case FILE_LIMIT -> FileLimit.lacking();
-            case SLOW_DISK -> SlowSyncs.lackingProgram();
+            case SLOW_DISK, WATCHED_WRITES -> Strace.lackingProgram();
             case SETTABLE_CLOCK -> Faketime.lacking();
             case PACKET_LOSS,
                     PACKET_DUPLICATION,

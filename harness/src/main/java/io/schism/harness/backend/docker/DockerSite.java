@@ -39,6 +39,7 @@ final class DockerSite implements Site {
     private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
     private final Surgery surgery;
     private final SlowDisks slowDisks;
+    private final Map<String, WriteWatch> watches = new ConcurrentHashMap<>();
     private volatile boolean canSetClocks;
     private volatile boolean isReadyForDelays;
     /** Those whose network the user's containers join. */
@@ -300,6 +301,19 @@ final class DockerSite implements Site {
     public void prepareDelays() {
         isReadyForDelays = true;
         containers.keySet().parallelStream().forEach(namespaces::prepareDelays);
+    }
+
+    @Override
+    public void watchWrites(String member) {
+        watches.put(member, WriteWatch.begin(client, surgery, started(member).getContainerId()));
+    }
+
+    @Override
+    public Map<String, Long> killUnsynced(String member) {
+        kill(member);
+        return Optional.ofNullable(watches.remove(member))
+                .orElseThrow(() -> new IllegalStateException("nobody has watched what " + member + " writes"))
+                .lose(runFolder.resolve("nodes").resolve(member).resolve("unsynced"));
     }
 
     @Override

@@ -11,7 +11,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.process.FileLimit;
-import io.schism.harness.process.SlowSyncs;
+import io.schism.harness.process.Strace;
 import io.schism.workloads.agent.DataChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,20 +51,29 @@ final class Surgery {
     /** As root, who may write what is the member's. */
     String change(String volume, DataChange change) {
         Mount mount = new Mount().withType(MountType.VOLUME).withSource(volume).withTarget(Images.MEMBER);
-        return run(client.createContainerCmd(image)
+        return run(jvm(
+                new HostConfig().withMounts(List.of(mount)),
+                DATA_MAIN,
+                Images.MEMBER + "/data",
+                Images.MEMBER + "/kept",
+                change.kind().name(),
+                Long.toString(change.seed())));
+    }
+
+    private CreateContainerCmd jvm(HostConfig host, String... mainAndArguments) {
+        List<String> command = new ArrayList<>(
+                List.of("-XX:TieredStopAtLevel=1", "-Xmx32m", "-cp", Images.LIB + "/" + Launch.Jar.SERVICE.resource()));
+        command.addAll(List.of(mainAndArguments));
+        return client.createContainerCmd(image)
                 .withUser("0:0")
                 .withEntrypoint("java")
-                .withCmd(
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx32m",
-                        "-cp",
-                        Images.LIB + "/" + Launch.Jar.SERVICE.resource(),
-                        DATA_MAIN,
-                        Images.MEMBER + "/data",
-                        Images.MEMBER + "/kept",
-                        change.kind().name(),
-                        Long.toString(change.seed()))
-                .withHostConfig(new HostConfig().withNetworkMode("none").withMounts(List.of(mount))));
+                .withCmd(command)
+                .withHostConfig(host.withNetworkMode("none"));
+    }
+
+    /** A JVM of our own as root, which does not run yet. */
+    String beside(HostConfig host, String... mainAndArguments) {
+        return create(jvm(host, mainAndArguments));
     }
 
     void limitFiles(String container, OptionalLong bytes) {
@@ -78,11 +87,16 @@ final class Surgery {
 
     /** Begins to hold up what the container's first process syncs; the id of the container that does it. */
     String slowSyncs(String container, Duration by) {
+        return strace(container, Strace.slowSyncs(List.of(1L), by));
+    }
+
+    /** Begins to trace processes among those of the container; the id of the container that does it. */
+    String strace(String container, List<String> arguments) {
         CreateContainerCmd command = client.createContainerCmd(
-                        image("strace", SlowSyncs.program().orElseThrow(), STRACE))
+                        image("strace", Strace.program().orElseThrow(), STRACE))
                 .withUser("0:0")
                 .withEntrypoint(STRACE)
-                .withCmd(SlowSyncs.arguments(List.of(1L), by))
+                .withCmd(arguments)
                 .withHostConfig(new HostConfig()
                         .withNetworkMode("none")
                         .withPidMode("container:" + container)
@@ -93,9 +107,9 @@ final class Surgery {
         return id;
     }
 
-    /** It has ended already where its member has. */
+    /** It has ended already where its member has. Volumes without a name go with it. */
     void end(String id) {
-        client.removeContainerCmd(id).withForce(true).exec();
+        client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
     }
 
     /** As the member's own user, who needs no further right, among the member's processes. */
@@ -140,21 +154,32 @@ final class Surgery {
     private String run(CreateContainerCmd command) {
         String id = create(command);
         try {
-            client.startContainerCmd(id).exec();
-            int exit = client.waitContainerCmd(id)
-                    .exec(new WaitContainerResultCallback())
-                    .awaitStatusCode(SECONDS, TimeUnit.SECONDS);
-            String said = output(id);
-            if (exit != 0) {
-                throw new IllegalStateException(String.join(" ", Arrays.asList(command.getCmd())) + " failed: " + said);
-            }
-            return said;
+            return run(id, String.join(" ", Arrays.asList(command.getCmd())));
         } finally {
-            client.removeContainerCmd(id).withForce(true).exec();
+            end(id);
         }
     }
 
-    private String output(String id) {
+    /** Runs a container to its end, and leaves it there. */
+    String run(String id, String what) {
+        client.startContainerCmd(id).exec();
+        int exit = await(id);
+        String said = output(id);
+        if (exit != 0) {
+            throw new IllegalStateException(what + " failed: " + said);
+        }
+        return said;
+    }
+
+    /** How a container has ended that runs. */
+    int await(String id) {
+        return client.waitContainerCmd(id)
+                .exec(new WaitContainerResultCallback())
+                .awaitStatusCode(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What a container has said so far. */
+    String output(String id) {
         List<String> parts = new ArrayList<>();
         ResultCallback.Adapter<Frame> reader = new ResultCallback.Adapter<>() {
             @Override

@@ -8,7 +8,7 @@ import io.schism.harness.cluster.Site;
 import io.schism.harness.nodejar.NodeJars;
 import io.schism.harness.process.FileLimit;
 import io.schism.harness.process.Leftovers;
-import io.schism.harness.process.SlowSyncs;
+import io.schism.harness.process.Strace;
 import io.schism.histories.error.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class LoopbackBackend implements Backend {
             case NAME_RESOLUTION -> Optional.of(NO_NAMES);
             case FILE_LIMIT -> FileLimit.lacking();
             case READ_ONLY_DATA -> Optional.of(RUNS_AS_ROOT).filter(reason -> isRoot());
-            case SLOW_DISK -> SlowSyncs.lacking();
+            case SLOW_DISK, WATCHED_WRITES -> Strace.lacking();
             case SETTABLE_CLOCK -> Faketime.lacking();
             case PACKET_LOSS, PACKET_DELAY, RATE_LIMIT, CONNECTION_RESET, CPU_LIMIT -> Optional.empty();
         };

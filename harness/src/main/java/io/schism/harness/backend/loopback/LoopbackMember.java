@@ -12,6 +12,7 @@ import io.schism.harness.process.Throttle;
 import io.schism.histories.error.UserError;
 import io.schism.workloads.agent.DataChange;
 import io.schism.workloads.agent.DataFolder;
+import io.schism.workloads.agent.UnsyncedWrites;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -201,6 +202,11 @@ final class LoopbackMember {
 
     String change(DataChange change) {
         return new DataFolder(data(), folder.resolve("kept")).make(change);
+    }
+
+    /** What it loses of its data should it be ended unsynced. */
+    UnsyncedWrites unsynced() {
+        return new UnsyncedWrites(folder.resolve("unsynced"), List.of(data()));
     }
 
     Path data() {

@@ -8,9 +8,10 @@ import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Site;
 import io.schism.harness.process.FileLimit;
-import io.schism.harness.process.SlowSyncs;
+import io.schism.harness.process.Strace;
 import io.schism.workloads.agent.DataChange;
 import io.schism.workloads.agent.ProbeAgent;
+import io.schism.workloads.agent.UnsyncedWrites;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Members as processes of this machine, and the fabric between them. */
 final class LoopbackSite implements Site {
     private final Map<String, LoopbackMember> members = new LinkedHashMap<>();
-    private final Map<String, SlowSyncs> slowed = new ConcurrentHashMap<>();
+    private final Map<String, Strace> slowed = new ConcurrentHashMap<>();
+    private final Map<String, Strace> watched = new ConcurrentHashMap<>();
     private final Fabric fabric;
     private final Network network;
     /** Of those that are programs of the user's. */
@@ -163,12 +165,34 @@ final class LoopbackSite implements Site {
     @Override
     public void slowDisk(String member, Duration by) {
         mendDisk(member);
-        slowed.put(member, SlowSyncs.start(member(member).pids(), by));
+        slowed.put(member, slow(member(member).pids(), by));
+    }
+
+    private static Strace slow(List<Long> pids, Duration by) {
+        return Strace.attach(pids, Strace.slowSyncs(pids, by));
     }
 
     @Override
     public void mendDisk(String member) {
-        Optional.ofNullable(slowed.remove(member)).ifPresent(SlowSyncs::close);
+        Optional.ofNullable(slowed.remove(member)).ifPresent(Strace::close);
+    }
+
+    @Override
+    public void watchWrites(String member) {
+        List<Long> pids = member(member).pids();
+        UnsyncedWrites writes = member(member).unsynced();
+        writes.begin(pids);
+        watched.put(
+                member, Strace.attach(pids, Strace.writes(pids, writes.trace().toString())));
+    }
+
+    @Override
+    public Map<String, Long> killUnsynced(String member) {
+        kill(member);
+        Optional.ofNullable(watched.remove(member))
+                .orElseThrow(() -> new IllegalStateException("nobody has watched what " + member + " writes"))
+                .awaitEnd();
+        return member(member).unsynced().lose();
     }
 
     @Override
@@ -229,7 +253,8 @@ final class LoopbackSite implements Site {
         // A member that stops says goodbye to the others first; behind a cut it would wait for them.
         fabric.cut(Set.of());
         fabric.shape(Map.of());
-        slowed.values().forEach(SlowSyncs::close);
+        slowed.values().forEach(Strace::close);
+        watched.values().forEach(Strace::close);
         members.values().forEach(LoopbackMember::requestStop);
         try {
             members.values().forEach(LoopbackMember::close);

@@ -45,7 +45,11 @@ class LoopbackBackendTest {
             // The others need a member that runs: LoopbackDiskAndClockFaultsIT.
             assertThat(uses)
                     .containsOnlyKeys(EnumSet.complementOf(EnumSet.of(
-                            Feature.FILE_LIMIT, Feature.SLOW_DISK, Feature.READ_ONLY_DATA, Feature.SETTABLE_CLOCK)));
+                            Feature.FILE_LIMIT,
+                            Feature.SLOW_DISK,
+                            Feature.WATCHED_WRITES,
+                            Feature.READ_ONLY_DATA,
+                            Feature.SETTABLE_CLOCK)));
             uses.forEach((feature, use) -> backend.lacks(feature)
                     .ifPresentOrElse(
                             reason -> assertThatThrownBy(use)
