@@ -90,7 +90,6 @@ public final class UnsyncedWrites {
         for (Path folder : folders) {
             try (Stream<Path> all = Files.walk(folder)) {
                 all.filter(file -> Files.isRegularFile(file) && !file.toString().contains("\n"))
-                        .filter(file -> !file.startsWith(watch))
                         .forEach(files::add);
             }
         }
@@ -154,6 +153,9 @@ public final class UnsyncedWrites {
                             path, file, file.untouched().map(copies::get).filter(Files::exists));
                     lost.merge(name(path), bytes, Long::sum);
                 }
+            }
+            for (Path copy : copies.values()) {
+                Files.deleteIfExists(copy);
             }
             lost.values().removeIf(bytes -> bytes == 0);
             return lost;

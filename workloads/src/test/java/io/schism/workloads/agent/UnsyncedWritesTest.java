@@ -116,6 +116,7 @@ class UnsyncedWritesTest {
         assertThat(lost()).containsExactly(Map.entry("other", 7L), Map.entry("state", 9L));
         assertThat(file("state")).hasContent("old state");
         assertThat(file("other")).doesNotExist();
+        assertThat(folder.resolve("watch")).as("copies are not kept").isDirectoryNotContaining("glob:**/[0-9]");
     }
 
     @Test
