@@ -3,7 +3,7 @@ package io.schism.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.schism.harness.process.SlowSyncs;
+import io.schism.harness.process.Strace;
 import io.schism.harness.scenario.Scenarios;
 import io.schism.histories.history.HistoryReader;
 import io.schism.histories.verdict.Validity;
@@ -30,7 +30,7 @@ class KilledRunIT {
     @Test
     void the_harness_is_killed_while_E_is_cut_off_W1_stands_still_and_C1_s_disk_is_slow_and_its_history_is_judged()
             throws IOException, InterruptedException {
-        boolean canSlow = SlowSyncs.lacking().isEmpty();
+        boolean canSlow = Strace.lacking().isEmpty();
         List<String> faults = canSlow ? List.of("cut", "stop-jvm", "disk-slow") : List.of("cut", "stop-jvm");
         String text = Scenarios.text("github-2018");
         Path scenario = Files.writeString(
