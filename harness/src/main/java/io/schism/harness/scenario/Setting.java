@@ -53,7 +53,7 @@ public record Setting(
     String read(YamlValue value) {
         return switch (kind) {
             case DURATION -> time(value);
-            case NUMBER -> Double.toString(value.positive());
+            case NUMBER -> number(value);
             case PERCENT -> percent(value);
             case WORD -> word(value);
         };
@@ -64,6 +64,12 @@ public record Setting(
             demandSomething(value);
         }
         return Durations.write(value.duration());
+    }
+
+    /** As it is written: a plan that is read again is the same to the byte. */
+    private static String number(YamlValue value) {
+        value.positive();
+        return value.text();
     }
 
     private String percent(YamlValue value) {

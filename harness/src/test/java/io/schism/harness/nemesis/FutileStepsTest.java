@@ -127,8 +127,6 @@ class FutileStepsTest {
                 ours("cut, from: [E1], to: [E1]", "it would hit nobody" + NOBODY),
                 ours("cut, sides: [[E, C, W], [rest]]", "it would hit nobody" + NOBODY),
                 ours("loss, shape: isolate, targets: [E, C, W]", "it would hit nobody" + NOBODY),
-                theirs("cut, shape: minority-majority", "it would hit nobody" + NOBODY),
-                theirs("cut, shape: bridge", "it would hit nobody" + NOBODY),
                 theirs(
                         "lag-follower, targets: [one of zk-followers]",
                         "of 2 ZooKeepers each must have a write before it is done, and none can be late with it;"

@@ -54,6 +54,10 @@ class MemberInjectionTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "network" -> network;
                     case "kill", "stop" -> down.add((String) arguments[0]);
+                    case "killUnsynced" -> {
+                        down.add((String) arguments[0]);
+                        yield Map.of();
+                    }
                     case "change" -> change((String) arguments[0], (DataChange) arguments[1]);
                     case "limitCpu" -> limits.add((Double) arguments[1]);
                     case "restart" -> restart((String) arguments[0]);

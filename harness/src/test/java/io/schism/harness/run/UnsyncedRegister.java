@@ -47,10 +47,23 @@ public record UnsyncedRegister(Backend backend, Path folder, String image) {
                   command: [python3, -c, "%2$s", "{host}", "{port}", "{data}", "syncs"]
                   arguments: [python3, -c, "%2$s", "{host}", "{port}", "{data}", "syncs"]
                 expect: {verdict: valid}
+              restored:
+                title: "first it syncs, and is given back old data"
+                extends: syncs
+                plan:
+                  - {at: 3s, fault: restore-data, targets: [n1], age: 3s, for: 6s}
+                expect: {verdict: invalid, checkers: [LIN]}
             """;
 
-    /** Runs one of the two; it comes out as predicted, the fault was in force. Returns how many bytes it has lost, by the history. */
+    /** Runs one of those that lose power, and returns how many bytes it has lost, by the history. */
     public long bytesLost(String variant) throws IOException {
+        Matcher lost = LOST.matcher(history(variant));
+        assertThat(lost.find()).as("the history tells what was lost").isTrue();
+        return Long.parseLong(lost.group(1));
+    }
+
+    /** Runs one; it comes out as predicted, the fault was in force. Returns the text of its history. */
+    public String history(String variant) throws IOException {
         String program = Files.readString(PROGRAM)
                 .replace("\\", "\\\\")
                 .replace("\"", "\\\"")
@@ -66,8 +79,6 @@ public record UnsyncedRegister(Backend backend, Path folder, String image) {
                 .filteredOn(verdict -> verdict.checker().equals("FAULT"))
                 .extracting(Verdict::validity)
                 .containsExactly(Validity.VALID);
-        Matcher lost = LOST.matcher(Files.readString(result.folder().resolve("history.edn")));
-        assertThat(lost.find()).as("the history tells what was lost").isTrue();
-        return Long.parseLong(lost.group(1));
+        return Files.readString(result.folder().resolve("history.edn"));
     }
 }

@@ -19,14 +19,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * Limits reach every loop of every engine. Time is a number that goes up by one whenever it is asked for, so that a limit
  * can be put at each place where an engine looks at the clock.
  */
-@Tag("alone")
 class LimitsTest {
     private static final int CALLS = 20_000;
     private static final int CALLS_OF_ONE_THREAD = 4_000;

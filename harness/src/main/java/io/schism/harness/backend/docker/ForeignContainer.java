@@ -31,6 +31,7 @@ final class ForeignContainer extends MemberContainer {
     private final Launch.Foreign program;
     private final String member;
     private final String holder;
+    private final String name;
 
     /** @param holder the id of the container whose network it joins */
     ForeignContainer(
@@ -45,11 +46,16 @@ final class ForeignContainer extends MemberContainer {
         this.program = program;
         this.member = launch.member().name();
         this.holder = holder;
+        this.name = network + "-" + member + "-program";
+    }
+
+    @Override
+    String volume() {
+        return name;
     }
 
     @Override
     void configure(CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
-        String name = network + "-" + member + "-program";
         ImageSetup setup = program.setup();
         Map<String, String> variables = new LinkedHashMap<>(setup.variables());
         program.variables().forEach((variable, value) -> variables.put(variable, asSeenInside(value)));
@@ -59,7 +65,7 @@ final class ForeignContainer extends MemberContainer {
                         .toList())
                 .withHostConfig(new HostConfig()
                         .withNetworkMode("container:" + holder)
-                        .withMounts(mounts(name, labels))
+                        .withMounts(mounts(labels))
                         .withSecurityOpts(List.of("no-new-privileges"))
                         .withMemory(MEMORY)
                         .withMemorySwap(MEMORY)
@@ -88,8 +94,8 @@ final class ForeignContainer extends MemberContainer {
                         .withTimeout(health.limit().toNanos())));
     }
 
-    private List<Mount> mounts(String name, Map<String, String> labels) {
-        List<Mount> mounts = new ArrayList<>(List.of(volume(name, DATA, labels)));
+    private List<Mount> mounts(Map<String, String> labels) {
+        List<Mount> mounts = new ArrayList<>(List.of(volume(name, Images.MEMBER, labels)));
         for (ImageSetup.Mount mount : program.setup().mounts()) {
             if (mount instanceof ImageSetup.Volume volume) {
                 mounts.add(volume(name + "-" + mounts.size(), volume.target(), labels));

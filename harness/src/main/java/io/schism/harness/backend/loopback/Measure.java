@@ -73,10 +73,12 @@ final class Measure {
 
     private static List<Duration> lane(InetSocketAddress agent, int exchanges, AtomicLong fastest) {
         List<Duration> taken = new ArrayList<>();
-        for (int tried = 0; tried < exchanges; ) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int tried = 0; tried < exchanges && System.nanoTime() < end; ) {
             try (Lane lane = new Lane(agent, PATIENCE)) {
-                lane.exchange("");
-                tried = untilLate(lane, tried, exchanges, fastest, taken);
+                if (exchange(lane, fastest).isPresent()) {
+                    tried = untilLate(lane, tried, exchanges, fastest, taken);
+                }
             } catch (IOException e) {
                 // What is missing counts as lost.
                 return taken;
@@ -89,16 +91,25 @@ final class Measure {
     private static int untilLate(Lane lane, int tried, int exchanges, AtomicLong fastest, List<Duration> taken)
             throws IOException {
         for (int next = tried; next < exchanges; next++) {
-            lane.within(Duration.ofNanos(fastest.get()).plus(LATE));
-            try {
-                Duration exchange = lane.exchange("");
-                fastest.accumulateAndGet(exchange.toNanos(), Math::min);
-                taken.add(exchange);
-            } catch (SocketTimeoutException e) {
+            Optional<Duration> exchange = exchange(lane, fastest);
+            if (exchange.isEmpty()) {
                 return next + 1;
             }
+            taken.add(exchange.get());
         }
         return exchanges;
+    }
+
+    /** How long one takes; empty where it is late. */
+    private static Optional<Duration> exchange(Lane lane, AtomicLong fastest) throws IOException {
+        lane.within(Duration.ofNanos(fastest.get()).plus(LATE));
+        try {
+            Duration taken = lane.exchange("");
+            fastest.accumulateAndGet(taken.toNanos(), Math::min);
+            return Optional.of(taken);
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        }
     }
 
     /** How long it takes until the agent has so many bytes. */

@@ -50,4 +50,10 @@ class DockerUnsyncedIT {
     void one_container_that_syncs_before_it_answers_has_lost_no_acknowledged_write() throws IOException {
         new UnsyncedRegister(Backends.named("docker"), folder, IMAGE).bytesLost("syncs");
     }
+
+    @Test
+    void one_container_is_given_back_old_data_and_has_lost_what_it_had_synced() throws IOException {
+        assertThat(new UnsyncedRegister(Backends.named("docker"), folder, IMAGE).history("restored"))
+                .containsPattern("put back 1 files, which lack [1-9]");
+    }
 }

@@ -23,13 +23,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Five members with a standing connection in each of the twenty directions, and what a cut makes of each. */
-@Tag("alone")
 class FabricMatrixTest {
     private static final List<String> NODES = List.of("n1", "n2", "n3", "n4", "n5");
     private static final List<Pair> PAIRS = NODES.stream()

@@ -25,11 +25,9 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two members, one with an agent, and what a shaped path between them makes of probes. */
-@Tag("alone")
 class FabricShapingTest {
     private static final Pair A_TO_B = new Pair("A", "B");
     private static final Pair TO_CLIENTS = new Pair("A", "clients-E");

@@ -21,10 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("alone")
 class FabricTest {
     private static final Pair A_TO_B = new Pair("A", "B");
     private static final Pair B_TO_A = A_TO_B.reversed();

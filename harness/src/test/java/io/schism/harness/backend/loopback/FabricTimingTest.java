@@ -19,11 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How fast the fabric is, and how exactly it is slow. */
-@Tag("alone")
 class FabricTimingTest {
     private static final List<Member> MEMBERS = List.of(
             new Member("E1", Member.Kind.SERVICE, "E"),

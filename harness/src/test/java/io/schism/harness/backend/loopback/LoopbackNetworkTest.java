@@ -20,10 +20,8 @@ import java.util.Set;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("alone")
 class LoopbackNetworkTest {
     private static final Duration PATIENT = Duration.ofSeconds(5);
     private static final Duration SHORT = Duration.ofMillis(80);
