@@ -76,10 +76,9 @@ class InterpreterTest {
             if (operation.equals("slow")) {
                 await(slow);
             }
-            if (operation.equals("quick")) {
-                slow.countDown();
-            }
-            return note(process, operation);
+            What ended = note(process, operation);
+            slow.countDown();
+            return ended;
         });
 
         assertThat(done).hasSize(4).last().asString().endsWith("after");
