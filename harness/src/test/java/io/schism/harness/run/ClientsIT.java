@@ -149,7 +149,7 @@ class ClientsIT {
         String built = Files.readString(EXAMPLES.resolve("register.yml"));
         String http = built.substring(built.indexOf("    http:\n"), built.indexOf("\nload:"));
         String text = tutorial(
-                http, "plan:\n  - {at: 8s, fault: delay, sides: [[n1], [n2]], by: 100ms, for: 6s}\nstop: 18s\n");
+                http, "plan:\n  - {at: 8s, fault: delay, sides: [[n1], [n2]], by: 100ms, for: 6s}\nstop: 24s\n");
         assertThat(run(text, "fixed").deviations()).isEmpty();
     }
 }
