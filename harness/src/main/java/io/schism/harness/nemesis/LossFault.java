@@ -47,7 +47,7 @@ final class LossFault implements ShapeFault {
         /** How often chance may show a loss that is still there as gone, or one that holds as absent. */
         static final double CERTAINTY = 1e-6;
 
-        private static final int FIRST = 4;
+        private static final int FIRST = 8;
         private static final int FEWEST = 20;
         private static final int MOST = 2000;
 

@@ -88,10 +88,10 @@ class NemesisTest {
     @Test
     void a_cut_that_waits_for_another_ones_heal_comes_after_it() {
         carryOut(
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(1000)),
-                cutOfE().after("healed", millis(50)).lasting(millis(1000)));
+                cutOfE().at(millis(50)).lasting(millis(5000)),
+                cutOfE().after("healed", millis(50)).lasting(millis(5000)));
         assertThat(told())
                 .hasSize(8)
                 .contains(":after")
@@ -151,7 +151,7 @@ class NemesisTest {
         carryOut(
                 millis(60_000),
                 NEVER,
-                cutOfE().at(millis(50)).lasting(millis(1000)),
+                cutOfE().at(millis(50)).lasting(millis(5000)),
                 cutOfE().after("healed", millis(0)).lasting(millis(59_990)));
         assertThat(told())
                 .contains("cut :failed")

@@ -10,11 +10,12 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -42,18 +43,25 @@ final class Measure {
 
     /**
      * Many exchanges on a few connections: one that takes a time-out longer than the fastest has lost a segment. Its connection is
-     * given up then, for what is lost once more would keep it waiting twice as long.
+     * given up then, for what is lost once more would keep it waiting twice as long. Of so few that each has a connection of its own those
+     * are lost that come two time-outs after the first: a SYN that is lost again and again would keep all waiting for longer than most
+     * faults last.
      */
     static Optional<Arrivals> arrivals(InetSocketAddress agent, int probes) {
-        AtomicLong fastest = new AtomicLong(PATIENCE.toNanos());
-        List<CompletableFuture<List<Duration>>> lanes = IntStream.range(0, Math.min(LANES, probes))
-                .mapToObj(lane -> IntStream.range(0, probes)
-                        .filter(probe -> probe % LANES == lane)
-                        .count())
-                .map(share -> inBackground(agent, share.intValue(), fastest))
+        Tried tried = new Tried();
+        List<CompletableFuture<Void>> lanes = IntStream.range(0, Math.min(LANES, probes))
+                .mapToObj(lane -> inBackground(agent, (probes - lane + LANES - 1) / LANES, tried))
                 .toList();
-        List<Duration> taken = new ArrayList<>();
-        lanes.forEach(lane -> taken.addAll(lane.join()));
+        CompletableFuture<Void> all = CompletableFuture.allOf(lanes.toArray(CompletableFuture[]::new));
+        if (probes <= LANES) {
+            CompletableFuture.anyOf(all, tried.first).join();
+            all.copy()
+                    .completeOnTimeout(null, 2 * LATE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } else {
+            all.join();
+        }
+        List<Duration> taken = List.copyOf(tried.taken);
         if (taken.isEmpty()) {
             return Optional.empty();
         }
@@ -62,51 +70,70 @@ final class Measure {
         return Optional.of(new Arrivals(probes, inTime, 0, 0));
     }
 
-    private static CompletableFuture<List<Duration>> inBackground(
-            InetSocketAddress agent, int exchanges, AtomicLong fastest) {
-        CompletableFuture<List<Duration>> taken = new CompletableFuture<>();
-        Thread thread = new Thread(() -> taken.complete(lane(agent, exchanges, fastest)), "probe-lane");
-        thread.setDaemon(true);
-        thread.start();
-        return taken;
+    /** What all lanes together have found so far. */
+    private static final class Tried {
+        private final Queue<Duration> taken = new ConcurrentLinkedQueue<>();
+        private final AtomicLong fastest = new AtomicLong(PATIENCE.toNanos());
+        private final CompletableFuture<Void> first = new CompletableFuture<>();
+
+        void came(Duration exchange) {
+            fastest.accumulateAndGet(exchange.toNanos(), Math::min);
+            taken.add(exchange);
+            first.complete(null);
+        }
+
+        Duration limit() {
+            return Duration.ofNanos(fastest.get()).plus(LATE);
+        }
     }
 
-    private static List<Duration> lane(InetSocketAddress agent, int exchanges, AtomicLong fastest) {
-        List<Duration> taken = new ArrayList<>();
+    private static CompletableFuture<Void> inBackground(InetSocketAddress agent, int exchanges, Tried tried) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        lane(agent, exchanges, tried);
+                    } finally {
+                        done.complete(null);
+                    }
+                },
+                "probe-lane");
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+
+    private static void lane(InetSocketAddress agent, int exchanges, Tried all) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (int tried = 0; tried < exchanges && System.nanoTime() < end; ) {
             try (Lane lane = new Lane(agent, PATIENCE)) {
-                if (exchange(lane, fastest).isPresent()) {
-                    tried = untilLate(lane, tried, exchanges, fastest, taken);
+                if (exchange(lane, all).isPresent()) {
+                    tried = untilLate(lane, tried, exchanges, all);
                 }
             } catch (IOException e) {
                 // What is missing counts as lost.
-                return taken;
+                return;
             }
         }
-        return taken;
     }
 
     /** @return how many have been tried now, one that is late included */
-    private static int untilLate(Lane lane, int tried, int exchanges, AtomicLong fastest, List<Duration> taken)
-            throws IOException {
+    private static int untilLate(Lane lane, int tried, int exchanges, Tried all) throws IOException {
         for (int next = tried; next < exchanges; next++) {
-            Optional<Duration> exchange = exchange(lane, fastest);
+            Optional<Duration> exchange = exchange(lane, all);
             if (exchange.isEmpty()) {
                 return next + 1;
             }
-            taken.add(exchange.get());
+            all.came(exchange.get());
         }
         return exchanges;
     }
 
     /** How long one takes; empty where it is late. */
-    private static Optional<Duration> exchange(Lane lane, AtomicLong fastest) throws IOException {
-        lane.within(Duration.ofNanos(fastest.get()).plus(LATE));
+    private static Optional<Duration> exchange(Lane lane, Tried all) throws IOException {
+        lane.within(all.limit());
         try {
-            Duration taken = lane.exchange("");
-            fastest.accumulateAndGet(taken.toNanos(), Math::min);
-            return Optional.of(taken);
+            return Optional.of(lane.exchange(""));
         } catch (SocketTimeoutException e) {
             return Optional.empty();
         }
