@@ -40,7 +40,7 @@ final class ConnectionLimitFault implements Fault {
     private record Full(Voters voters, Strike strike, List<Crowd> crowds) implements Injection {
         private static final Duration LIMIT = Duration.ofSeconds(10);
         private static final Duration BETWEEN = Duration.ofMillis(100);
-        private static final int TRIES = 5;
+        private static final int TRIES = 20;
 
         @Override
         public Map<Keyword, @Nullable Object> describe() {

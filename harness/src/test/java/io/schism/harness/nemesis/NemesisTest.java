@@ -199,7 +199,7 @@ class NemesisTest {
                     }
                     return false;
                 },
-                cutOfE().at(millis(10)).lasting(millis(1000)));
+                cutOfE().at(millis(10)).lasting(millis(5000)));
         assertThat(cut).isEmpty();
         assertThat(told()).endsWith("cut :healed");
     }

@@ -27,7 +27,7 @@ class ClientsIT {
             """
             schema: 1
             name: lone
-            title: one server, and it stands still for a second
+            title: one server, and it stands still for three seconds
             regions:
               A: {nodes: [n1]}
             service:
@@ -36,8 +36,8 @@ class ClientsIT {
               - {workload: mix, regions: [A], rate: 30}
               - {workload: cas, regions: [A], rate: 10}
             plan:
-              - {at: 5s, fault: pause, targets: [n1], for: 1s}
-            stop: 11s
+              - {at: 5s, fault: pause, targets: [n1], for: 3s}
+            stop: 13s
             work:
               - {phase: before, kind: write, ok: 1}
               - {phase: before, kind: read, ok: 1}

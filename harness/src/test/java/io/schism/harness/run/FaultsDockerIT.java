@@ -27,13 +27,13 @@ class FaultsDockerIT {
                 "docker",
                 folder,
                 """
-                - {at: 2s, fault: cut, from: [E1], to: [W1], for: 2s}
+                - {at: 2s, fault: cut, from: [E1], to: [W1], for: 3s}
                 - {at: 7s, fault: loss, sides: [[E1], [W1]], share: 30%, for: 4s}
                 - {at: 15s, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
-                - {at: 25s, fault: reset, sides: [[E1], [W1]], for: 2s}
-                - {at: 31s, fault: duplicate, sides: [[E1], [W1]], share: 30%, for: 2s}
-                - {at: 37s, fault: names, targets: [W1], server: silent, for: 3s}
-                - {at: 43s, fault: names, targets: [W1], server: refused, for: 2s}
+                - {at: 25s, fault: reset, sides: [[E1], [W1]], for: 4s}
+                - {at: 31s, fault: duplicate, sides: [[E1], [W1]], share: 30%, for: 4s}
+                - {at: 37s, fault: names, targets: [W1], server: silent, for: 4s}
+                - {at: 43s, fault: names, targets: [W1], server: refused, for: 4s}
                 - {at: 48s, fault: names, targets: [W1], server: slow, by: 1s, for: 4s}
                 """,
                 "56s");
@@ -54,8 +54,8 @@ class FaultsDockerIT {
                 "docker",
                 folder,
                 """
-                - {at: 2s, fault: delay, sides: [[E1], [W1]], by: 50ms, jitter: 10ms, for: 3s}
-                - {at: 9s, fault: reorder, sides: [[E1], [W1]], share: 30%, by: 20ms, for: 3s}
+                - {at: 2s, fault: delay, sides: [[E1], [W1]], by: 50ms, jitter: 10ms, for: 5s}
+                - {at: 9s, fault: reorder, sides: [[E1], [W1]], share: 30%, by: 20ms, for: 5s}
                 """,
                 "16s");
     }
@@ -79,17 +79,17 @@ class FaultsDockerIT {
                 "docker",
                 folder,
                 """
-                - {at: 2s, fault: pause, targets: [E2], for: 2s}
-                - {after: {event: healed, of: pause, delay: 1s}, fault: stop-jvm, targets: [E2], for: 2s}
-                - {after: {event: healed, of: stop-jvm, delay: 1s}, fault: gc-pause, targets: [E2], for: 5s}
+                - {at: 2s, fault: pause, targets: [E2], for: 5s}
+                - {after: {event: healed, of: pause, delay: 1s}, fault: stop-jvm, targets: [E2], for: 5s}
+                - {after: {event: healed, of: stop-jvm, delay: 1s}, fault: gc-pause, targets: [E2], for: 6s}
                 - {after: {event: healed, of: gc-pause, delay: 1s}, fault: cpu, targets: [E2], share: 5%, for: 5s}
-                - {after: {event: healed, of: cpu, delay: 1s}, fault: out-of-memory, targets: [W1], for: 3s}
-                - {after: {event: healed, of: out-of-memory, delay: 1s}, fault: kill, targets: [W1], for: 1s}
-                - {after: {event: healed, of: kill, delay: 1s}, fault: stop, targets: [W1], for: 1s}
+                - {after: {event: healed, of: cpu, delay: 1s}, fault: out-of-memory, targets: [W1], for: 6s}
+                - {after: {event: healed, of: out-of-memory, delay: 1s}, fault: kill, targets: [W1], for: 4s}
+                - {after: {event: healed, of: kill, delay: 1s}, fault: stop, targets: [W1], for: 6s}
                 - {after: {event: healed, of: stop, delay: 1s}, fault: restart, targets: [W1], for: 5s}
                 - {after: {event: healed, of: restart, delay: 1s}, fault: crash-loop, targets: [W1], every: 3s, for: 10s}
                 - {after: {event: healed, of: crash-loop, delay: 1s}, fault: rolling-restart, targets: [E2, W1], pause: 500ms, for: 25s}
                 """,
-                "105s");
+                "125s");
     }
 }

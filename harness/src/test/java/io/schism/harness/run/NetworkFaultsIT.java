@@ -21,12 +21,12 @@ class NetworkFaultsIT {
                 "loopback",
                 folder,
                 """
-                - {at: 2s, fault: cut, from: [E1], to: [W1], for: 2s}
+                - {at: 2s, fault: cut, from: [E1], to: [W1], for: 4s}
                 - {after: {event: healed, of: cut, delay: 1s}, fault: loss, sides: [[E1], [W1]], share: 30%, for: 15s}
                 - {after: {event: healed, of: loss, delay: 1s}, fault: delay, sides: [[E], [W1]], by: 50ms, jitter: 10ms, for: 4s}
                 - {after: {event: healed, of: delay, delay: 1s}, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
-                - {after: {event: healed, of: rate, delay: 1s}, fault: reset, sides: [[E1], [W1]], for: 2s}
+                - {after: {event: healed, of: rate, delay: 1s}, fault: reset, sides: [[E1], [W1]], for: 4s}
                 """,
-                "53s");
+                "57s");
     }
 }

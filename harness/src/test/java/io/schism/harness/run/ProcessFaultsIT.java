@@ -21,16 +21,16 @@ class ProcessFaultsIT {
                 "loopback",
                 folder,
                 """
-                - {at: 2s, fault: pause, targets: [E2], for: 2s}
-                - {after: {event: healed, of: pause, delay: 1s}, fault: stop-jvm, targets: [E2], for: 2s}
+                - {at: 2s, fault: pause, targets: [E2], for: 5s}
+                - {after: {event: healed, of: pause, delay: 1s}, fault: stop-jvm, targets: [E2], for: 5s}
                 - {after: {event: healed, of: stop-jvm, delay: 1s}, fault: gc-pause, targets: [E2], for: 5s}
                 - {after: {event: healed, of: gc-pause, delay: 1s}, fault: cpu, targets: [E2], share: 5%, for: 5s}
-                - {after: {event: healed, of: cpu, delay: 1s}, fault: kill, targets: [W1], for: 1s}
-                - {after: {event: healed, of: kill, delay: 1s}, fault: stop, targets: [W1], for: 1s}
+                - {after: {event: healed, of: cpu, delay: 1s}, fault: kill, targets: [W1], for: 4s}
+                - {after: {event: healed, of: kill, delay: 1s}, fault: stop, targets: [W1], for: 5s}
                 - {after: {event: healed, of: stop, delay: 1s}, fault: restart, targets: [W1], for: 5s}
                 - {after: {event: healed, of: restart, delay: 1s}, fault: crash-loop, targets: [W1], every: 2s, for: 8s}
                 - {after: {event: healed, of: crash-loop, delay: 1s}, fault: rolling-restart, targets: [E2, W1], pause: 500ms, for: 20s}
                 """,
-                "90s");
+                "103s");
     }
 }

@@ -65,7 +65,7 @@ class ComposeIT {
               - {workload: registers, regions: [A], rate: 20}
             plan:
               - {at: 3s, fault: cut, sides: [[n1], [n2]], for: 3s}
-              - {at: 8s, fault: kill, targets: [n2], for: 2s}
+              - {at: 8s, fault: kill, targets: [n2], for: 5s}
             stop: 14s
             variants:
               apart:
