@@ -78,6 +78,12 @@ public interface Site extends AutoCloseable {
     void limitCpu(String member, double share);
 
     /**
+     * Whether {@link #limitCpu} is seen to hold a member back now, from outside of its processes. It takes some tenths of a
+     * second or more to see, and a member that does nothing meanwhile need not be seen.
+     */
+    boolean isHeldBack(String member);
+
+    /**
      * Leaves a member that much more memory than it uses now, and ends it should it ask for more.
      *
      * @throws UnsupportedOperationException where the backend lacks {@link Feature#MEMORY_LIMIT}

@@ -4,6 +4,7 @@ import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.workloads.time.Pause;
@@ -19,8 +20,7 @@ final class CpuFault implements Fault {
 
     @Override
     public FaultForm form() {
-        return FaultForm.members(NAME, Setting.percent(SHARE, "5%", "of one processor, that it gets at most"))
-                .throughAgents();
+        return FaultForm.members(NAME, Setting.percent(SHARE, "5%", "of one processor, that it gets at most"));
     }
 
     @Override
@@ -43,7 +43,10 @@ final class CpuFault implements Fault {
         return new Starved(cluster, strike, Math.max(0.01, strike.settings().share(SHARE)));
     }
 
-    /** Seen by work that the member's agent is given: how long it takes tells the share that it gets. */
+    /**
+     * Seen by work that the member's agent is given: how long it takes tells the share that it gets. Where no agent is in the
+     * process, it is seen from outside to be held back.
+     */
     private static final class Starved extends MemberInjection {
         /** The limit is kept over a tenth of a second; twice that is asked for, to see a wait at least once. */
         private static final double PERIODS_MILLIS = 200;
@@ -53,6 +56,9 @@ final class CpuFault implements Fault {
 
         private static final Duration PATIENCE = Duration.ofSeconds(20);
         private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+
+        /** A member that has nothing to do for a moment is held back a little later. */
+        private static final Duration IDLE = Duration.ofSeconds(3);
 
         private final double share;
         private final Duration startLimit;
@@ -92,8 +98,24 @@ final class CpuFault implements Fault {
             return Math.min(1.5 * share + 0.1, (1 + share) / 2);
         }
 
+        /** One that another fault keeps still or down gets nothing at all. */
+        @Override
+        boolean canBeSeen(Member member) {
+            return !State.STILL.isKept(cluster(), member.name()) && !State.DOWN.isKept(cluster(), member.name());
+        }
+
         @Override
         Optional<String> leak(Member member) {
+            return cluster().hasAgent(member.name()) ? gotTooMuch(member) : wasFree(member);
+        }
+
+        private Optional<String> wasFree(Member member) {
+            return Pause.until(() -> cluster().site().isHeldBack(member.name()), IDLE, BETWEEN_ATTEMPTS)
+                    ? Optional.empty()
+                    : Optional.of(member.name() + " was not held back for " + IDLE.toSeconds() + " s");
+        }
+
+        private Optional<String> gotTooMuch(Member member) {
             long now = System.nanoTime();
             Long last = looked.get(member.name());
             if (last != null && now - last < BETWEEN_LOOKS.toNanos()) {
@@ -109,9 +131,15 @@ final class CpuFault implements Fault {
 
         @Override
         Optional<String> remains(Member member) {
-            return share(member).filter(s -> s > threshold()).isPresent()
+            return isFree(member)
                     ? super.remains(member)
                     : Optional.of(member.name() + " still gets little of a processor");
+        }
+
+        private boolean isFree(Member member) {
+            return cluster().hasAgent(member.name())
+                    ? share(member).filter(s -> s > threshold()).isPresent()
+                    : !cluster().site().isHeldBack(member.name());
         }
 
         private static String percent(double share) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /** Starves a process: in each period it runs for its share and stands still for the rest. */
 public final class Throttle implements AutoCloseable {
-    private static final Duration PERIOD = Duration.ofMillis(100);
+    /** From one turn to the next. */
+    public static final Duration PERIOD = Duration.ofMillis(100);
 
     private final ChildProcess process;
     private final Duration runs;

@@ -2,12 +2,16 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.CpuStatsConfig;
+import com.github.dockerjava.api.model.MemoryStatsConfig;
 import com.github.dockerjava.api.model.Statistics;
+import com.github.dockerjava.api.model.ThrottlingDataConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** How much of the processor and of the memory a running container may have. */
 final class ContainerLimits {
@@ -52,12 +56,34 @@ final class ContainerLimits {
         client.updateContainerCmd(id).withMemory(bytes).withMemorySwap(bytes).exec();
     }
 
+    /** Whether the kernel counts that it keeps the container to a share, within the second that Docker's statistics take. */
+    boolean isHeldBack() {
+        return statistics()
+                .filter(now -> periods(now.getCpuStats()) > periods(now.getPreCpuStats()))
+                .isPresent();
+    }
+
+    private static long periods(@Nullable CpuStatsConfig cpu) {
+        return Optional.ofNullable(cpu)
+                .map(CpuStatsConfig::getThrottlingData)
+                .map(ThrottlingDataConfig::getPeriods)
+                .orElse(0L);
+    }
+
     private long memoryUsed() {
-        AtomicLong used = new AtomicLong();
+        return statistics()
+                .map(Statistics::getMemoryStats)
+                .map(MemoryStatsConfig::getUsage)
+                .filter(used -> used > 0)
+                .orElseThrow(() -> new IllegalStateException("Docker does not tell how much memory " + name + " uses"));
+    }
+
+    private Optional<Statistics> statistics() {
+        AtomicReference<@Nullable Statistics> told = new AtomicReference<>();
         ResultCallback.Adapter<Statistics> answer = new ResultCallback.Adapter<>() {
             @Override
             public void onNext(Statistics statistics) {
-                Optional.ofNullable(statistics.getMemoryStats().getUsage()).ifPresent(used::set);
+                told.set(statistics);
             }
         };
         try (answer) {
@@ -68,9 +94,6 @@ final class ContainerLimits {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (used.get() == 0) {
-            throw new IllegalStateException("Docker does not tell how much memory " + name + " uses");
-        }
-        return used.get();
+        return Optional.ofNullable(told.get());
     }
 }

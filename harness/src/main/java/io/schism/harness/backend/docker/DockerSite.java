@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The containers of one run, on a network of its own. */
@@ -28,23 +27,16 @@ final class DockerSite implements Site {
     private final DockerClient client;
     private final String runId;
     private final Path runFolder;
-    private final ProcessStamp owner;
     private final HostPorts ports;
     private final Addresses addresses;
-    private final String network;
-    private final String image;
     private final Firewall firewall;
     private final Namespaces namespaces;
     private final DockerNetwork cuts;
-    private final Map<String, MemberContainer> containers = new ConcurrentHashMap<>();
+    private final Containers containers;
     private final Surgery surgery;
     private final SlowDisks slowDisks;
     private final Map<String, WriteWatch> watches = new ConcurrentHashMap<>();
-    private volatile boolean canSetClocks;
     private volatile boolean isReadyForDelays;
-    /** Those whose network the user's containers join. */
-    private final List<MemberContainer> holders = new CopyOnWriteArrayList<>();
-
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private DockerSite(
@@ -59,15 +51,15 @@ final class DockerSite implements Site {
         this.client = client;
         this.runId = runId;
         this.runFolder = runFolder;
-        this.owner = owner;
         this.ports = ports;
         this.addresses = addresses;
-        this.network = networkName(runId);
-        this.image = image;
         this.firewall = firewall;
-        this.surgery = new Surgery(client, image, network, Labels.of(runId, owner));
+        String network = networkName(runId);
+        Map<String, String> labels = Labels.of(runId, owner);
+        this.containers = new Containers(client, image, network, addresses, runFolder, labels);
+        this.surgery = new Surgery(client, image, network, labels);
         this.slowDisks = new SlowDisks(surgery);
-        this.namespaces = new Namespaces(client, network, image, Labels.of(runId, owner));
+        this.namespaces = new Namespaces(client, network, image, labels);
         this.cuts = new DockerNetwork(addresses, firewall, namespaces);
     }
 
@@ -105,7 +97,7 @@ final class DockerSite implements Site {
                 .forEach(gateway -> start(Relays.gateway(gateway, addresses.relayProperties(gateway.name()))));
         Trial trial = Trial.between(gateways);
         trial.run(cuts);
-        trial.witnesses().forEach(witness -> remove(witness.name()));
+        trial.witnesses().forEach(witness -> containers.remove(witness.name()));
     }
 
     @Override
@@ -127,90 +119,48 @@ final class DockerSite implements Site {
 
     @Override
     public void start(Launch launch) {
-        String name = launch.member().name();
-        Path folder = runFolder.resolve("nodes").resolve(name);
-        MemberContainer container = launch.program() instanceof Launch.Foreign program
-                ? foreign(launch, program, folder)
-                : new MemberContainer(image, network, launch, addresses, folder, Labels.of(runId, owner));
-        if (containers.putIfAbsent(name, container) != null) {
-            throw new IllegalStateException(name + " was started before; restart it");
-        }
-        if (canSetClocks) {
-            container.prepareClock();
-        }
-        container.start();
+        containers.start(launch);
         if (isReadyForDelays) {
-            namespaces.prepareDelays(name);
+            namespaces.prepareDelays(launch.member().name());
         }
-    }
-
-    /** A user's image, in the network of a holder that is started first. */
-    private MemberContainer foreign(Launch launch, Launch.Foreign program, Path folder) {
-        Images.requireOfService(client, program.image());
-        MemberContainer holder = new MemberContainer(
-                image,
-                network,
-                Relays.holder(launch.member()),
-                addresses,
-                folder.resolve("holder"),
-                Labels.of(runId, owner));
-        holders.add(holder);
-        holder.start();
-        return new ForeignContainer(
-                launch, program, holder.getContainerId(), network, addresses, folder, Labels.of(runId, owner));
-    }
-
-    private void remove(String member) {
-        MemberContainer container = containers.remove(member);
-        if (container != null) {
-            container.stop();
-        }
-    }
-
-    private MemberContainer started(String member) {
-        MemberContainer container = containers.get(addresses.member(member).name());
-        if (container == null) {
-            throw new IllegalStateException(member + " was never started");
-        }
-        return container;
     }
 
     @Override
     public void stop(String member) {
-        started(member).process().end();
+        containers.started(member).process().end();
         namespaces.ended(member);
     }
 
     @Override
     public void kill(String member) {
-        started(member).process().kill();
+        containers.started(member).process().kill();
         namespaces.ended(member);
     }
 
     @Override
     public void restart(String member) {
-        started(member).startAgain();
+        containers.started(member).startAgain();
         namespaces.restarted(member);
     }
 
     @Override
     public void pause(String member) {
-        started(member).process().pause();
+        containers.started(member).process().pause();
     }
 
     @Override
     public void resume(String member) {
-        started(member).process().resume();
+        containers.started(member).process().resume();
     }
 
     @Override
     public void sigstop(String member) {
-        started(member).process().signal("STOP");
+        containers.started(member).process().signal("STOP");
     }
 
     @Override
     public void sigcont(String member) {
-        ContainerProcess process = started(member).process();
+        ContainerProcess process = containers.started(member).process();
         if (process.runs()) {
             process.signal("CONT");
         }
@@ -218,27 +168,32 @@ final class DockerSite implements Site {
 
     @Override
     public Optional<String> incarnation(String member) {
-        return started(member).process().startedAt();
+        return containers.started(member).process().startedAt();
     }
 
     @Override
     public void limitCpu(String member, double share) {
-        started(member).limits().cpu(share);
+        containers.started(member).limits().cpu(share);
+    }
+
+    @Override
+    public boolean isHeldBack(String member) {
+        return containers.started(member).limits().isHeldBack();
     }
 
     @Override
     public void limitMemory(String member, long bytesMore) {
-        started(member).limits().memory(bytesMore);
+        containers.started(member).limits().memory(bytesMore);
     }
 
     @Override
     public void freeMemory(String member) {
-        started(member).limits().freeMemory();
+        containers.started(member).limits().freeMemory();
     }
 
     @Override
     public boolean ranOutOfMemory(String member) {
-        return started(member).process().ranOutOfMemory();
+        return containers.started(member).process().ranOutOfMemory();
     }
 
     @Override
@@ -254,7 +209,7 @@ final class DockerSite implements Site {
     /** {@inheritDoc} Docker's own name server knows each container by the first digits of its id. */
     @Override
     public NameAnswer lookUp(String member, Duration limit) {
-        String question = "look-up 127.0.0.11 " + started(member).shortId() + " " + limit.toMillis();
+        String question = "look-up 127.0.0.11 " + containers.started(member).shortId() + " " + limit.toMillis();
         return new Agent(observe(member, Port.PROBE))
                 .ask(question, limit.multipliedBy(2))
                 .map(words -> switch (words[0]) {
@@ -268,27 +223,27 @@ final class DockerSite implements Site {
 
     @Override
     public String change(String member, DataChange change) {
-        return surgery.change(started(member).volume(), change);
+        return surgery.change(containers.started(member).volume(), change);
     }
 
     @Override
     public void limitFiles(String member, OptionalLong bytes) {
-        surgery.limitFiles(started(member).getContainerId(), bytes);
+        surgery.limitFiles(containers.started(member).getContainerId(), bytes);
     }
 
     @Override
     public OptionalLong fileLimit(String member) {
-        return surgery.fileLimit(started(member).getContainerId());
+        return surgery.fileLimit(containers.started(member).getContainerId());
     }
 
     @Override
     public void slowDisk(String member, Duration by) {
-        slowDisks.slow(started(member), by);
+        slowDisks.slow(containers.started(member), by);
     }
 
     @Override
     public void mendDisk(String member) {
-        slowDisks.mend(started(member));
+        slowDisks.mend(containers.started(member));
     }
 
     @Override
@@ -300,12 +255,14 @@ final class DockerSite implements Site {
     @Override
     public void prepareDelays() {
         isReadyForDelays = true;
-        containers.keySet().parallelStream().forEach(namespaces::prepareDelays);
+        containers.names().parallelStream().forEach(namespaces::prepareDelays);
     }
 
     @Override
     public void watchWrites(String member) {
-        watches.put(member, WriteWatch.begin(client, surgery, started(member).getContainerId()));
+        watches.put(
+                member,
+                WriteWatch.begin(client, surgery, containers.started(member).getContainerId()));
     }
 
     @Override
@@ -318,28 +275,27 @@ final class DockerSite implements Site {
 
     @Override
     public void prepareClocks() {
-        canSetClocks = true;
+        containers.prepareClocks();
     }
 
     @Override
     public void setClock(String member, Duration ahead) {
-        started(member).setClock(ahead);
+        containers.started(member).setClock(ahead);
     }
 
     @Override
     public boolean isRunning(String member) {
-        MemberContainer container = containers.get(addresses.member(member).name());
-        return container != null && container.process().runs();
+        return containers.isRunning(member);
     }
 
     @Override
     public boolean isFrozen(String member) {
-        return started(member).process().isPaused();
+        return containers.started(member).process().isPaused();
     }
 
     @Override
     public Optional<Boolean> isHealthy(String member) {
-        return started(member).process().isHealthyByItsCheck();
+        return containers.started(member).process().isHealthyByItsCheck();
     }
 
     @Override
@@ -359,8 +315,7 @@ final class DockerSite implements Site {
         }
         try {
             // The cuts hold until the last member is gone, or a deposed primary could still act.
-            containers.values().parallelStream().forEach(MemberContainer::stop);
-            holders.parallelStream().forEach(MemberContainer::stop);
+            containers.stop();
         } finally {
             namespaces.close();
             firewall.close();

@@ -13,6 +13,7 @@ import io.schism.histories.error.UserError;
 import io.schism.workloads.agent.DataChange;
 import io.schism.workloads.agent.DataFolder;
 import io.schism.workloads.agent.UnsyncedWrites;
+import io.schism.workloads.time.Pause;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackMember {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration MANY_TURNS = Throttle.PERIOD.multipliedBy(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
     /** Small, and fast to start: a run has a dozen of them on two processors. Addresses are 127.0.0.1 throughout. */
     private static final List<String> JVM_OPTIONS = List.of(
@@ -273,6 +276,11 @@ final class LoopbackMember {
         if (share < 1) {
             throttle = Throttle.start(running(), share);
         }
+    }
+
+    /** Whether it is seen to stand still for one of its turns. */
+    boolean isHeldBack() {
+        return Pause.until(() -> isFrozen() && isRunning(), MANY_TURNS, BETWEEN_LOOKS);
     }
 
     private ChildProcess running() {

@@ -118,6 +118,11 @@ final class LoopbackSite implements Site {
     }
 
     @Override
+    public boolean isHeldBack(String member) {
+        return member(member).isHeldBack();
+    }
+
+    @Override
     public void limitMemory(String member, long bytesMore) {
         throw new UnsupportedOperationException(LoopbackBackend.NO_MEMORY_LIMIT);
     }

@@ -276,9 +276,12 @@ class DockerFaultsIT {
 
     @Test
     void a_member_limited_to_a_tenth_of_a_processor_gets_no_more_until_the_heal() {
+        assertThat(site.isHeldBack("n3")).isFalse();
         site.limitCpu("n3", 0.1);
         double starved = share("n3");
+        await().atMost(LONG).until(() -> site.isHeldBack("n3"));
         site.limitCpu("n3", 1);
+        assertThat(site.isHeldBack("n3")).isFalse();
         await().atMost(LONG).until(() -> share("n3") > 2 * starved);
         System.out.println("docker: limited to 0.1 of a processor a member got " + starved);
         assertThat(starved).isBetween(0.005, 0.2);

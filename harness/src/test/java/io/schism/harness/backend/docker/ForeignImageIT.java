@@ -46,7 +46,8 @@ class ForeignImageIT {
             plan:
               - {at: 3s, fault: cut, sides: [[n1], [n2]], for: 3s}
               - {at: 8s, fault: kill, targets: [n2], for: 5s}
-            stop: 14s
+              - {at: 15s, fault: cpu, targets: [n2], share: 10%%, for: 6s}
+            stop: 23s
             variants:
               apart:
                 expect: {verdict: invalid, checkers: [LIN]}
@@ -61,7 +62,7 @@ class ForeignImageIT {
     }
 
     @Test
-    void two_nodes_of_a_foreign_image_cut_and_killed_the_faults_are_in_force_and_two_truths_are_found()
+    void two_nodes_of_a_foreign_image_cut_killed_and_starved_the_faults_are_in_force_and_two_truths_are_found()
             throws IOException {
         String image = new Images(Engine.connect(), "", NodeJars::path).node();
         Scenario scenario = Library.scenario(Files.writeString(folder.resolve("mine.yml"), SCENARIO.formatted(image))

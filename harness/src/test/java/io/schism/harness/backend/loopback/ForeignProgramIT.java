@@ -98,6 +98,15 @@ class ForeignProgramIT {
     }
 
     @Test
+    void a_node_limited_to_a_tenth_of_a_processor_is_seen_to_be_held_back_until_the_heal() {
+        assertThat(site.isHeldBack("n1")).isFalse();
+        site.limitCpu("n1", 0.1);
+        await().atMost(PATIENCE).until(() -> site.isHeldBack("n1"));
+        site.limitCpu("n1", 1);
+        assertThat(site.isHeldBack("n1")).isFalse();
+    }
+
+    @Test
     void a_node_is_paused_then_killed_then_started_again() {
         assertThat(site.isFrozen("n1")).isFalse();
         site.pause("n1");
