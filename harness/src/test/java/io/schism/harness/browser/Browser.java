@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.ScriptTimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -29,6 +31,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
     private final ChromeDriver driver;
 
@@ -69,7 +74,7 @@ public final class Browser implements AutoCloseable {
                         .usingDriverExecutable(new File(DRIVER.toString()))
                         .build(),
                 options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(90));
+        driver.manage().timeouts().scriptTimeout(LIMIT);
         return new Browser(driver);
     }
 
@@ -130,9 +135,14 @@ public final class Browser implements AutoCloseable {
         return driver.executeAsyncScript("const done = arguments[arguments.length - 1];" + script, arguments);
     }
 
-    /** Waits until a script's condition holds. */
+    /** Waits until a script's condition holds. Asked anew each time: one script that waited was seen to be ended long before its time. */
     public void until(String condition) {
-        await("const look = () => { if (" + condition + ") done(true); else setTimeout(look, 20); }; look();");
+        String look = "return Boolean(" + condition + ")";
+        Awaitility.await(condition)
+                .atMost(LIMIT)
+                .pollInterval(BETWEEN_LOOKS)
+                .ignoreException(ScriptTimeoutException.class)
+                .until(() -> Boolean.TRUE.equals(run(look)));
     }
 
     /** What a canvas shows once two frames have passed. */
