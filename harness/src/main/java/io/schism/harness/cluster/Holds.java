@@ -32,6 +32,11 @@ public final class Holds {
         return holds.stream().anyMatch(hold -> isOf(hold, state, member));
     }
 
+    /** Whether anybody else keeps the member there. */
+    public synchronized boolean isHeldBesides(Object holder, String state, String member) {
+        return holds.stream().anyMatch(hold -> hold.holder() != holder && isOf(hold, state, member));
+    }
+
     private static boolean isOf(Hold hold, String state, String member) {
         return hold.state().equals(state) && hold.member().equals(member);
     }

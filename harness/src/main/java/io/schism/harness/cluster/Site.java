@@ -117,13 +117,14 @@ public interface Site extends AutoCloseable {
     String change(String member, DataChange change);
 
     /**
-     * Lets no file that the member's process writes grow beyond so many bytes; empty takes the limit away, as a restart does.
+     * Lets no file that the member's processes write grow beyond so many bytes; empty takes the limit away, as a restart does.
      *
+     * @throws IllegalStateException where not all of its processes can be limited
      * @throws UnsupportedOperationException where the backend lacks {@link Feature#FILE_LIMIT}
      */
     void limitFiles(String member, OptionalLong bytes);
 
-    /** The limit in force, asked of the kernel. */
+    /** The limit in force for all of its processes, asked of the kernel. */
     OptionalLong fileLimit(String member);
 
     /**

@@ -36,7 +36,8 @@ final class ClockInjection implements Injection {
     private long begin;
     private volatile long told;
     private volatile Duration lastSet = Duration.ZERO;
-    private volatile Duration beingSet = Duration.ZERO;
+    private volatile Optional<Duration> beingSet = Optional.empty();
+    private volatile Optional<String> lost = Optional.empty();
     private volatile boolean healed;
     private @Nullable Thread setting;
 
@@ -68,15 +69,17 @@ final class ClockInjection implements Injection {
     }
 
     private void set(Duration offset) {
-        beingSet = offset;
+        beingSet = Optional.of(offset);
         members.forEach(member -> cluster.site().setClock(member.name(), offset));
         lastSet = offset;
         told = System.nanoTime();
+        beingSet = Optional.empty();
     }
 
     /** What a clock was set to last, unless that is long ago, and what it is being set to. */
     private Set<Duration> underWay() {
-        Set<Duration> offsets = new HashSet<>(Set.of(beingSet));
+        Set<Duration> offsets = new HashSet<>();
+        beingSet.ifPresent(offsets::add);
         if (System.nanoTime() - told < LATE.toNanos()) {
             offsets.add(lastSet);
         }
@@ -84,6 +87,14 @@ final class ClockInjection implements Injection {
     }
 
     private void followCourse() {
+        try {
+            keepSetting();
+        } catch (RuntimeException e) {
+            lost = Optional.of("clocks could not be set any more: " + e.getMessage());
+        }
+    }
+
+    private void keepSetting() {
         Duration last = course.offset(Duration.ZERO);
         while (!healed) {
             Duration now = course.offset(elapsed());
@@ -118,11 +129,11 @@ final class ClockInjection implements Injection {
     /** {@inheritDoc} A member that is silenced, or starts anew, tells no time. */
     @Override
     public Optional<String> leak() {
-        return members.stream()
+        return lost.or(() -> members.stream()
                 .filter(member -> !cluster.silenced().maybeMute(member.name()))
                 .map(this::leak)
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst());
     }
 
     private Optional<String> leak(Member member) {

@@ -4,7 +4,6 @@ import io.schism.harness.cluster.Backend;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Member;
-import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.workloads.time.Pause;
@@ -101,7 +100,7 @@ final class CpuFault implements Fault {
         /** One that another fault keeps still or down gets nothing at all. */
         @Override
         boolean canBeSeen(Member member) {
-            return !State.STILL.isKept(cluster(), member.name()) && !State.DOWN.isKept(cluster(), member.name());
+            return !isMute(member);
         }
 
         @Override

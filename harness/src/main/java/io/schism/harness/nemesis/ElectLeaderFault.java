@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
+import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Who;
 import io.schism.harness.zookeeper.Voter;
@@ -84,14 +85,15 @@ final class ElectLeaderFault implements Fault {
             deposed = leader.name();
             List<String> silenced = List.of(deposed);
             cluster.silenced().add(silenced);
-            cluster.site().pause(deposed);
+            State.STILL.take(cluster, deposed, this);
             try {
+                cluster.site().pause(deposed);
                 if (!Pause.until(this::isAnotherElected, LIMIT, BETWEEN)) {
                     throw new IllegalStateException("no other ZooKeeper leads within " + LIMIT.toSeconds() + " s after "
                             + deposed + " stood still");
                 }
             } finally {
-                cluster.site().resume(deposed);
+                State.STILL.letGo(cluster, deposed, this);
                 cluster.silenced().remove(silenced);
             }
         }

@@ -9,6 +9,7 @@ import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.histories.edn.Keyword;
 import io.schism.workloads.agent.DataChange;
+import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +59,8 @@ final class FullDiskFault implements Fault {
         /** A program that was told just before the heal has ended by then. */
         private static final Duration NOTICE = Duration.ofSeconds(1);
 
+        private static final Duration BETWEEN = Duration.ofMillis(50);
+
         private final Site site;
         private final long seed;
         private final Map<String, Long> lengths = new ConcurrentHashMap<>();
@@ -106,8 +109,9 @@ final class FullDiskFault implements Fault {
             if (hasEnded(member)) {
                 return Optional.empty();
             }
-            Optional<String> room = room(member);
-            return hasEnded(member) ? Optional.empty() : room;
+            Optional<String> room = askedForRoom(member);
+            // One that was refused a write ends, and answers nobody while it does.
+            return room.filter(r -> !Pause.until(() -> hasEnded(member), NOTICE, BETWEEN));
         }
 
         /** Whatever another fault keeps down has not ended for want of room. */
@@ -117,6 +121,14 @@ final class FullDiskFault implements Fault {
                 ended.add(member.name());
             }
             return !runs;
+        }
+
+        private Optional<String> askedForRoom(Member member) {
+            try {
+                return room(member);
+            } catch (RuntimeException e) {
+                return Optional.of(member.name() + " could not be asked: " + e.getMessage());
+            }
         }
 
         /** Asks the kernel alone where no agent is in the member's process, or where that stands still. */

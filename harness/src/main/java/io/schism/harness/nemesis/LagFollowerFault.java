@@ -104,7 +104,7 @@ final class LagFollowerFault implements Fault {
                 }
                 silenced.add(voter.name());
                 cluster.silenced().add(List.of(voter.name()));
-                lagging.add(LaggingVoter.begin(cluster.site(), leader, voter, lag));
+                lagging.add(LaggingVoter.begin(cluster, this, leader, voter, lag));
             }
             lagging.forEach(LaggingVoter::awaitMeasurement);
         }

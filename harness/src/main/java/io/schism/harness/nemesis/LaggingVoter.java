@@ -1,6 +1,7 @@
 package io.schism.harness.nemesis;
 
-import io.schism.harness.cluster.Site;
+import io.schism.harness.cluster.Cluster;
+import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.zookeeper.Client;
 import io.schism.harness.zookeeper.Voter;
 import io.schism.workloads.time.Pause;
@@ -22,7 +23,8 @@ final class LaggingVoter implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(5);
     private static final int REST = 4;
 
-    private final Site site;
+    private final Cluster cluster;
+    private final Injection fault;
     private final Voter leader;
     private final Voter voter;
     private final Duration lag;
@@ -57,37 +59,52 @@ final class LaggingVoter implements AutoCloseable {
         return lag.multipliedBy(4).plus(CATCH_UP);
     }
 
-    private LaggingVoter(Site site, Voter leader, Voter voter, Duration lag) {
-        this.site = site;
+    private LaggingVoter(Cluster cluster, Injection fault, Voter leader, Voter voter, Duration lag) {
+        this.cluster = cluster;
+        this.fault = fault;
         this.leader = leader;
         this.voter = voter;
         this.lag = lag;
         this.loop = new Thread(this::run, "lag-" + voter.name());
     }
 
-    static LaggingVoter begin(Site site, Voter leader, Voter voter, Duration lag) {
-        LaggingVoter lagging = new LaggingVoter(site, leader, voter, lag);
+    static LaggingVoter begin(Cluster cluster, Injection fault, Voter leader, Voter voter, Duration lag) {
+        LaggingVoter lagging = new LaggingVoter(cluster, fault, leader, voter, lag);
         lagging.loop.setDaemon(true);
         lagging.loop.start();
         return lagging;
     }
 
     private void run() {
-        try (Client<?> client = Client.connect(List.of(leader))) {
-            while (!healed) {
-                standStill(client);
-                Pause.of(lag.dividedBy(REST));
+        while (!healed) {
+            try (Client<?> client = Client.connect(List.of(leader))) {
+                while (!healed) {
+                    standStill(client);
+                    Pause.of(lag.dividedBy(REST));
+                }
+            } catch (RuntimeException e) {
+                // Without a leader to write to there is no lag; that none is measured any more shows it.
+                Pause.of(lag);
             }
-        } catch (IllegalStateException e) {
-            // Without a leader to write to there is no lag; that none is measured any more shows it.
         }
     }
 
+    /** Whether another fault keeps it still, or down: it lags then, and nothing can be measured. */
+    private boolean isKept() {
+        return cluster.holds().isHeldBesides(fault, State.STILL.name(), voter.name())
+                || State.DOWN.isKept(cluster, voter.name());
+    }
+
     private void standStill(Client<?> client) {
-        site.pause(voter.name());
+        if (isKept()) {
+            measured = new Lateness(measured.by(), System.nanoTime());
+            return;
+        }
         long begin = System.nanoTime();
         long zxid;
+        State.STILL.take(cluster, voter.name(), fault);
         try {
+            cluster.site().pause(voter.name());
             zxid = client.call("write " + path(), zooKeeper -> {
                 Stat stat = new Stat();
                 try {
@@ -102,7 +119,7 @@ final class LaggingVoter implements AutoCloseable {
             // The leader is gone: nothing is written, and nothing can be late.
             return;
         } finally {
-            site.resume(voter.name());
+            State.STILL.letGo(cluster, voter.name(), fault);
         }
         if (Pause.until(() -> voter.zxid().orElse(-1L) >= zxid, CATCH_UP, BETWEEN)) {
             long now = System.nanoTime();

@@ -4,10 +4,12 @@ import io.schism.harness.cluster.Arrivals;
 import io.schism.harness.cluster.Feature;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
+import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Shape;
 import io.schism.harness.scenario.FaultForm;
 import io.schism.harness.scenario.Setting;
 import io.schism.harness.scenario.Settings;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Single packets get lost. */
@@ -47,6 +49,7 @@ final class LossFault implements ShapeFault {
         /** How often chance may show a loss that is still there as gone, or one that holds as absent. */
         static final double CERTAINTY = 1e-6;
 
+        private static final Duration PATIENCE = Duration.ofMillis(300);
         private static final int FIRST = 8;
         private static final int FEWEST = 20;
         private static final int MOST = 2000;
@@ -57,9 +60,13 @@ final class LossFault implements ShapeFault {
             return (int) Math.max(FEWEST, Math.min(MOST, Math.ceil(enough)));
         }
 
-        /** A few at first: more only as long as none is lost. */
+        /** A few at first: more only as long as none is lost. Where all are lost nothing connects. */
         @Override
         public Optional<String> leak(Network network, Pair pair, Shape others) {
+            if (share >= 1) {
+                Reach reach = network.probe(pair, PATIENCE);
+                return reach == Reach.CLOSED ? Optional.empty() : Optional.of(pair + " is " + reach);
+            }
             int enough = probes();
             int sent = 0;
             for (int next = FIRST; sent < enough; next *= 2) {

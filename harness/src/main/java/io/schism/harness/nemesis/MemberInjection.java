@@ -2,6 +2,7 @@ package io.schism.harness.nemesis;
 
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
+import io.schism.harness.nemesis.ProcessFault.State;
 import io.schism.harness.status.Agent;
 import io.schism.histories.edn.Keyword;
 import java.util.List;
@@ -108,11 +109,14 @@ abstract class MemberInjection implements Injection {
                 return Optional.empty();
             }
             Optional<String> leak = leak(member);
+            if (!canBeSeen(member)) {
+                // One that was silenced meanwhile proves nothing.
+                return Optional.empty();
+            }
             if (leak.isEmpty()) {
                 seen.add(member.name());
             }
-            // One that was silenced meanwhile proves nothing.
-            return leak.filter(l -> canBeSeen(member));
+            return leak;
         });
     }
 
@@ -124,6 +128,11 @@ abstract class MemberInjection implements Injection {
     /** Whether it can be told at all now: not where it takes an answer of a member that another fault silences. */
     boolean canBeSeen(Member member) {
         return true;
+    }
+
+    /** Whether a fault keeps a member down or still, so that it answers nobody. */
+    boolean isMute(Member member) {
+        return State.DOWN.isKept(cluster, member.name()) || State.STILL.isKept(cluster, member.name());
     }
 
     /** What shows that one is not hit. */

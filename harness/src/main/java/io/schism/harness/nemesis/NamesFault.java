@@ -73,6 +73,11 @@ final class NamesFault implements Fault {
             }
 
             @Override
+            boolean canBeSeen(Member member) {
+                return !isMute(member);
+            }
+
+            @Override
             Optional<String> leak(Member member) {
                 return failure instanceof NameFailure.Slow slow
                         ? tooSoon(member, slow.by())

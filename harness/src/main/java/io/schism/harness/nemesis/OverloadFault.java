@@ -76,7 +76,9 @@ final class OverloadFault implements Fault {
         public void heal() {
             if (storm != null) {
                 storm.close();
-                Storm.sweep(voters.serving());
+                if (voters.leader().isPresent()) {
+                    Storm.sweep(voters.serving());
+                }
             }
         }
 

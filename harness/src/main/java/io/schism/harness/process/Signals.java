@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** A shell that sends signals as fast as it is told to: one started for each would cost more than it takes away. */
 final class Signals implements AutoCloseable {
@@ -26,13 +27,14 @@ final class Signals implements AutoCloseable {
         }
     }
 
-    /** Nothing where the process is gone. */
+    /** To all of its family; nothing where the process is gone. */
     void send(String name, ChildProcess to) {
         if (!to.isAlive()) {
             return;
         }
+        String family = to.pids().stream().map(String::valueOf).collect(Collectors.joining(" "));
         try {
-            shell.write(("kill -" + name + " " + to.pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+            shell.write(("kill -" + name + " " + family + "\n").getBytes(StandardCharsets.US_ASCII));
             shell.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the shell that sends signals is gone", e);

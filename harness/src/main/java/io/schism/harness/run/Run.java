@@ -99,8 +99,8 @@ public final class Run {
                 Duration.ofSeconds(15));
         Site site = request.backend()
                 .open(folder.id(), folder.path(), members, variant.topology().roundTrips());
-        Faults.prepare(site, variant.plan().steps());
         try (Cluster cluster = new Cluster(site, variant.topology(), variant.service(), scale, request.seed())) {
+            Faults.prepare(site, variant.plan().steps());
             long starting = System.nanoTime();
             cluster.start(START);
             record.serving(Duration.ofNanos(System.nanoTime() - starting), cluster);

@@ -117,7 +117,9 @@ final class Expansion {
             for (Item item : choose(drawn.choices(), random).items()) {
                 expand(item, Moment.START, random, chosen);
             }
-            chosen.replaceAll(step -> step.lasts().equals(Choice.DRAWN) ? step.lasting(length) : step);
+            chosen.replaceAll(step -> step.lasts().equals(Choice.DRAWN)
+                    ? step.lasting(length.minus(step.when().earliest()))
+                    : step);
             at = calm.free(at, latest(chosen));
             if (at.plus(latest(chosen)).compareTo(until) > 0) {
                 return;

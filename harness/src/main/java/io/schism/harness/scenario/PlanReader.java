@@ -32,15 +32,21 @@ final class PlanReader {
      *
      * @param begins when it begins where it does not say; null where it must
      * @param lasts how long what is around it lasts; null where nothing says so
+     * @param least how much is left of what is around it at least, where that is drawn
      * @param mayWait whether it may wait for an event
      * @param waits whether what is around it waits for one
      */
-    private record Place(@Nullable Moment begins, @Nullable Duration lasts, boolean mayWait, boolean waits) {
-        static final Place TOP = new Place(null, null, true, false);
-        static final Place CHOICE = new Place(Moment.START, Choice.DRAWN, false, false);
+    private record Place(
+            @Nullable Moment begins, @Nullable Duration lasts, Duration least, boolean mayWait, boolean waits) {
+        static final Place TOP = new Place(null, null, Duration.ZERO, true, false);
+
+        static Place choice(Duration least) {
+            return new Place(Moment.START, Choice.DRAWN, least, false, false);
+        }
 
         Place inside(Moment when, @Nullable Duration groupLasts) {
-            return new Place(Moment.START, groupLasts, mayWait, waits || when instanceof Moment.After);
+            Duration left = when instanceof Moment.At at ? least.minus(at.time()) : least;
+            return new Place(Moment.START, groupLasts, left, mayWait, waits || when instanceof Moment.After);
         }
 
         /** Whether it can be repeated until the load stops: chance chooses what has an end, and after an event none is known. */
@@ -123,17 +129,18 @@ final class PlanReader {
             return keys.get("for").duration();
         }
         Duration around = place.lasts();
-        if (around == null
-                || around.equals(Choice.DRAWN)
-                || !(when instanceof Moment.At at)
-                || at.time().isZero()) {
+        if (around == null || !(when instanceof Moment.At at) || at.time().isZero()) {
             return around;
         }
-        Duration left = around.minus(at.time());
+        boolean isDrawn = around.equals(Choice.DRAWN);
+        Duration left = (isDrawn ? place.least() : around).minus(at.time());
         if (left.isZero() || left.isNegative()) {
-            throw line.required(keys, "at").wrong("is when its group has ended", "begin earlier, or add `for`");
+            throw line.required(keys, "at")
+                    .wrong(
+                            isDrawn ? "may be when its random choice has ended" : "is when its group has ended",
+                            "begin earlier, or add `for`");
         }
-        return left;
+        return isDrawn ? around : left;
     }
 
     /** On and off, for as long as the step lasts. */
@@ -203,17 +210,17 @@ final class PlanReader {
                 keys.containsKey("until") ? positive(keys.get("until")) : Duration.ZERO,
                 between,
                 lasts,
-                choices.stream().map(this::choice).toList(),
+                choices.stream().map(line -> choice(line, lasts.least())).toList(),
                 keys.getOrDefault("until", value).place());
     }
 
-    private Choice choice(YamlValue line) {
+    private Choice choice(YamlValue line, Duration least) {
         Map<String, YamlValue> keys = line.entries();
         double weight = keys.containsKey("weight") ? keys.get("weight").positive() : 1;
         if (keys.containsKey("repeat")) {
             throw keys.get("repeat").wrong("stands in a random choice", "give the choice a greater weight");
         }
-        return new Choice(weight, List.of(item(line.without("weight"), Place.CHOICE)));
+        return new Choice(weight, List.of(item(line.without("weight"), Place.choice(least))));
     }
 
     private static Range range(YamlValue value) {

@@ -55,14 +55,23 @@ public final class Storm implements AutoCloseable {
             });
             storm = new Storm(unanswered, baseline(first));
         }
-        for (int i = 0; i < clients; i++) {
+        try {
+            storm.rise(voters, clients);
+            return storm;
+        } catch (RuntimeException e) {
+            storm.close();
+            throw e;
+        }
+    }
+
+    private void rise(List<Voter> voters, int count) {
+        for (int i = 0; i < count; i++) {
             Client<?> client = Client.connect(List.of(voters.get(i % voters.size())));
-            storm.clients.add(client);
-            for (int j = i; j < unanswered; j += clients) {
-                storm.send(client);
+            clients.add(client);
+            for (int j = i; j < asked; j += count) {
+                send(client);
             }
         }
-        return storm;
     }
 
     private static Duration baseline(Client<?> client) {

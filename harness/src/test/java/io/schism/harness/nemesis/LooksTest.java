@@ -79,6 +79,16 @@ class LooksTest {
     }
 
     @Test
+    void loss_of_all_is_seen_by_what_does_not_connect() {
+        Look look = new LossFault.Lost(1);
+        assertThat(look.leak(network, PAIR, Shape.NONE)).hasValue("A->B is OPEN");
+        network.reach = Reach.CLOSED;
+        assertThat(look.leak(network, PAIR, Shape.NONE)).isEmpty();
+        network.reach = Reach.REFUSED;
+        assertThat(look.leak(network, PAIR, Shape.NONE)).hasValue("A->B is REFUSED");
+    }
+
+    @Test
     void loss_the_rarer_the_more_probes_so_that_none_lost_is_never_chance() {
         assertThat(new LossFault.Lost(0.3).probes()).isEqualTo(39);
         assertThat(new LossFault.Lost(0.01).probes()).isEqualTo(1375);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.schism.harness.zookeeper.Storm;
 import io.schism.harness.zookeeper.Voter;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,27 @@ abstract class ZooKeeperFaults {
         rig().during(lag, () -> {});
         assertThat(((List<?>) rig().told(lag, "lag-ms")).get(0))
                 .isInstanceOfSatisfying(Long.class, ms -> assertThat(ms).isGreaterThan(300));
+    }
+
+    @Test
+    void three_voters_one_follower_lags_and_is_paused_it_stands_still_until_both_are_healed() {
+        String follower = rig().followers().get(0);
+        Injection pause = rig().aim("pause", Map.of(), follower);
+        rig().during(rig().aim("lag-follower", Map.of("lag", "200ms"), follower), () -> rig().during(
+                        pause, () -> await().during(Duration.ofSeconds(1))
+                                .atMost(Duration.ofSeconds(20))
+                                .until(() -> pause.leak().isEmpty())));
+    }
+
+    @Test
+    void a_storm_at_a_voter_and_at_nobody_does_not_rise_and_leaves_no_client_behind() {
+        Voter there = voter("zk-A");
+        Voter nobody = new Voter("nobody", new InetSocketAddress("127.0.0.1", 1));
+        long before = there.metric("num_alive_connections").orElseThrow();
+        assertThatThrownBy(() -> Storm.begin(List.of(there, nobody), 2, 4)).isInstanceOf(IllegalStateException.class);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(there.metric("num_alive_connections"))
+                .hasValue(before));
+        Storm.sweep(List.of(there));
     }
 
     @Test

@@ -26,7 +26,8 @@ class NetworkFaultsIT {
                 - {after: {event: healed, of: loss, delay: 1s}, fault: delay, sides: [[E], [W1]], by: 50ms, jitter: 10ms, for: 4s}
                 - {after: {event: healed, of: delay, delay: 1s}, fault: rate, sides: [[E1], [W1]], limit: 50, for: 5s}
                 - {after: {event: healed, of: rate, delay: 1s}, fault: reset, sides: [[E1], [W1]], for: 4s}
+                - {after: {event: healed, of: reset, delay: 1s}, fault: loss, from: [E1], to: [W1], share: 100%, for: 5s}
                 """,
-                "57s");
+                "66s");
     }
 }

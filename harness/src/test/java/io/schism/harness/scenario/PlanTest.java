@@ -167,6 +167,20 @@ class PlanTest {
     }
 
     @Test
+    void steps_of_a_group_that_chance_chooses_end_with_it_whenever_they_begin() throws IOException {
+        List<Step> steps = read(RANDOM).expanded(1, STOP).steps();
+        assertThat(steps.stream().filter(step -> step.fault().equals("pause")))
+                .isNotEmpty()
+                .allSatisfy(pause -> assertThat(steps)
+                        .filteredOn(step -> step.fault().equals("cut")
+                                && step.when()
+                                        .earliest()
+                                        .equals(pause.when().earliest().plusSeconds(1)))
+                        .extracting(Step::ends)
+                        .containsExactly(pause.ends()));
+    }
+
+    @Test
     void random_faults_are_healed_when_the_load_stops_before_they_were_to_end_whatever_the_seed() throws IOException {
         Plan plan = read(RANDOM);
         Duration early = Duration.ofSeconds(58);

@@ -113,6 +113,10 @@ class WrongScenarioTest {
                         "{at: 1s, for: 5s, steps: [{at: 5s, fault: kill, targets: [E1]}]}",
                         "`at` is when its group has ended"),
                 plan(
+                        "{random: {between: [1s, 1s], lasts: [1s, 2s], choose: [{steps: [{fault: kill, targets: [E1],"
+                                + " at: 1s}]}]}}",
+                        "may be when its random choice has ended"),
+                plan(
                         "{random: {between: [1s, 1s], lasts: [1s, 2s], choose: [{fault: meteor}]}}",
                         "is no fault: meteor"),
                 plan(

@@ -56,7 +56,7 @@ public final class DataFolder {
     }
 
     private String wipe() throws IOException {
-        List<Path> all = all();
+        List<Path> all = all(data);
         long bytes = 0;
         int files = 0;
         for (Path path : all) {
@@ -73,14 +73,14 @@ public final class DataFolder {
     }
 
     /** Deepest first. */
-    private List<Path> all() throws IOException {
-        try (Stream<Path> all = Files.walk(data)) {
+    private static List<Path> all(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
             return all.sorted(Comparator.reverseOrder()).toList();
         }
     }
 
     private Path log() throws IOException {
-        return all().stream()
+        return all(data).stream()
                 .filter(Files::isRegularFile)
                 .filter(file -> file.getFileName().toString().startsWith(LOG))
                 .max(Comparator.comparing(DataFolder::changed))
@@ -147,7 +147,13 @@ public final class DataFolder {
         return "cut " + data.relativize(log) + " from " + end + " bytes to " + left;
     }
 
+    /** In place of whatever was kept before: a member that accepted that damage has written since. */
     private void keep(Path log) throws IOException {
+        if (Files.exists(kept)) {
+            for (Path old : all(kept)) {
+                Files.delete(old);
+            }
+        }
         Path copy = kept.resolve(data.relativize(log));
         Files.createDirectories(copy.getParent());
         Files.copy(log, copy);
@@ -168,7 +174,7 @@ public final class DataFolder {
     }
 
     private String allowWriting(boolean allowed) throws IOException {
-        List<Path> all = all();
+        List<Path> all = all(data);
         for (Path path : all) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
             if (allowed) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what a generator says, in real time: each operation on its thread, none before it is due, until the generator has no
@@ -24,7 +25,8 @@ public final class Interpreter<V> {
     @FunctionalInterface
     public interface Performer<V> {
         /**
-         * Does one, and says how it ended; called by the operation's own thread. One that throws has ended indeterminate.
+         * Does one, and says how it ended; called by the operation's own thread. One that throws an exception has ended
+         * indeterminate; an error, such as an assertion that fails, ends the whole and is thrown there.
          *
          * @param process who does it; {@link Context#NEMESIS} for the one who breaks things
          */
@@ -40,6 +42,7 @@ public final class Interpreter<V> {
     private final TreeSet<Integer> free = new TreeSet<>();
     private final BlockingQueue<Ended<V>> ended = new LinkedBlockingQueue<>();
     private Generator<V> generator;
+    private volatile @Nullable Error error;
 
     private Interpreter(Generator<V> generator, int clients, Performer<V> performer) {
         this.generator = generator;
@@ -115,10 +118,17 @@ public final class Interpreter<V> {
             return performer.perform(process, operation);
         } catch (RuntimeException e) {
             return What.INDETERMINATE;
+        } catch (Error e) {
+            error = e;
+            return What.INDETERMINATE;
         }
     }
 
     private void end(Ended<V> done) {
+        Error thrown = error;
+        if (thrown != null) {
+            throw thrown;
+        }
         int thread = done.op().thread();
         free.add(thread);
         generator = generator.update(context(), new Happening<>(done.op(), done.what()));

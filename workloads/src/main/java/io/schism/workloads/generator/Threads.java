@@ -1,8 +1,9 @@
 package io.schism.workloads.generator;
 
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /** Who does what. */
@@ -66,13 +67,13 @@ final class Threads {
         }
 
         private Each<V> with(Context context, int thread, Generator<V> changed) {
-            Map<Long, Generator<V>> more = new HashMap<>(of);
+            Map<Long, Generator<V>> more = new TreeMap<>(of);
             more.put(identity.of(context, thread), changed);
-            return new Each<>(fresh, Map.copyOf(more), identity);
+            return new Each<>(fresh, Collections.unmodifiableMap(more), identity);
         }
     }
 
-    /** Groups of client threads, each at work on the first of the rest that nobody has taken. */
+    /** Groups of client threads, each at work on the first of the rest that nobody has taken; of equals the first is asked first. */
     record Groups<V>(int size, List<Generator<V>> rest, Map<Integer, Generator<V>> of) implements Generator<V> {
         @Override
         public Next<V> next(Context context) {
@@ -100,7 +101,7 @@ final class Threads {
 
         /** Every group that is done has the next one of the rest, as long as there is any. */
         private Groups<V> staffed(Context context) {
-            Map<Integer, Generator<V>> busy = new HashMap<>(of);
+            Map<Integer, Generator<V>> busy = new TreeMap<>(of);
             int taken = 0;
             for (int thread : context.threads()) {
                 int group = Math.floorDiv(thread, size);
@@ -118,7 +119,7 @@ final class Threads {
                     busy.put(group, at);
                 }
             }
-            return new Groups<>(size, rest.subList(taken, rest.size()), Map.copyOf(busy));
+            return new Groups<>(size, rest.subList(taken, rest.size()), Collections.unmodifiableMap(busy));
         }
 
         private IntPredicate threads(int group) {
@@ -126,9 +127,9 @@ final class Threads {
         }
 
         private Groups<V> with(int group, Generator<V> changed) {
-            Map<Integer, Generator<V>> more = new HashMap<>(of);
+            Map<Integer, Generator<V>> more = new TreeMap<>(of);
             more.put(group, changed);
-            return new Groups<>(size, rest, Map.copyOf(more));
+            return new Groups<>(size, rest, Collections.unmodifiableMap(more));
         }
 
         @Override

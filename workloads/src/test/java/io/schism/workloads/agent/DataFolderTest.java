@@ -70,6 +70,15 @@ class DataFolderTest {
     }
 
     @Test
+    void a_log_damaged_twice_is_put_back_as_it_was_before_the_second() throws IOException {
+        make(Kind.FLIP_MIDDLE);
+        byte[] accepted = Files.readAllBytes(log);
+        make(Kind.TRUNCATE);
+        make(Kind.RESTORE);
+        assertThat(log).hasBinaryContent(accepted);
+    }
+
+    @Test
     void everything_in_it_is_deleted_but_the_folder_itself() {
         assertThat(make(Kind.WIPE)).isEqualTo("deleted 2 files of 1002 bytes");
         assertThat(data).isEmptyDirectory();

@@ -54,6 +54,15 @@ class InterpreterTest {
     }
 
     @Test
+    void an_assertion_that_fails_in_an_operation_ends_the_whole() {
+        assertThatThrownBy(() -> Interpreter.run(clients(of("a", "b")), 1, (process, operation) -> {
+                    throw new AssertionError("not " + operation);
+                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessage("not a");
+    }
+
+    @Test
     void threads_do_their_operations_at_the_same_time() throws InterruptedException {
         CyclicBarrier together = new CyclicBarrier(4);
         Interpreter.run(clients(limit(8, numbered(Long::valueOf))), 4, (process, operation) -> {

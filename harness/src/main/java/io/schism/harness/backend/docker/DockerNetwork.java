@@ -11,13 +11,13 @@ import io.schism.harness.status.Agent;
 import io.schism.workloads.time.Pause;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Cuts and losses by the bridge firewall, the rest inside the members' own networks; probes by the agent inside the member that the probe is to leave from. */
 final class DockerNetwork implements Network {
@@ -39,6 +39,7 @@ final class DockerNetwork implements Network {
 
     private Set<Pair> cuts = Set.of();
     private Map<Pair, Shape> shapes = Map.of();
+    private final Set<String> shaped = new HashSet<>();
 
     DockerNetwork(Addresses addresses, Firewall firewall, Namespaces namespaces) {
         this.addresses = addresses;
@@ -59,15 +60,12 @@ final class DockerNetwork implements Network {
         }
     }
 
-    /** Does the bridge's part of it; returns the members who have a part in the rest, or had. */
+    /** Does the bridge's part of it; returns the members who have a part in the rest, or ever had: one whose heal failed, too. */
     private synchronized Set<String> become(Map<Pair, Shape> all) {
-        Set<String> members = Stream.of(shapes, all)
-                .flatMap(map -> map.keySet().stream())
-                .map(Pair::from)
-                .collect(Collectors.toSet());
+        all.keySet().forEach(pair -> shaped.add(pair.from()));
         shapes = Map.copyOf(all);
         applyToBridge();
-        return members;
+        return Set.copyOf(shaped);
     }
 
     private void applyToBridge() {

@@ -15,6 +15,7 @@ import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -228,6 +229,9 @@ final class DockerSite implements Site {
 
     @Override
     public void limitFiles(String member, OptionalLong bytes) {
+        if (bytes.isPresent()) {
+            containers.started(member).requireOneProcess();
+        }
         surgery.limitFiles(containers.started(member).getContainerId(), bytes);
     }
 
@@ -313,15 +317,30 @@ final class DockerSite implements Site {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        try {
-            // The cuts hold until the last member is gone, or a deposed primary could still act.
-            containers.stop();
-        } finally {
-            namespaces.close();
-            firewall.close();
-            Leftovers.removeRun(client, runId);
-            ports.close();
-            OpenSites.remove(this);
+        // The cuts hold until the last member is gone, or a deposed primary could still act.
+        each(
+                containers::stop,
+                namespaces::close,
+                firewall::close,
+                () -> Leftovers.removeRun(client, runId),
+                ports::close,
+                () -> OpenSites.remove(this));
+    }
+
+    /** Every step, even where one fails; the first failure is thrown in the end. */
+    private static void each(Runnable... steps) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Runnable step : steps) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
     }
 }

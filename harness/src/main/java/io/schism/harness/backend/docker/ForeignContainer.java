@@ -54,6 +54,22 @@ final class ForeignContainer extends MemberContainer {
         return name;
     }
 
+    /** {@inheritDoc} Of the two containers it is the holder that is on it. */
+    @Override
+    String shortId() {
+        return holder.substring(0, SHORT_ID);
+    }
+
+    @Override
+    void requireOneProcess() {
+        int processes =
+                getDockerClient().topContainerCmd(getContainerId()).exec().getProcesses().length;
+        if (processes > 1) {
+            throw new IllegalStateException(
+                    member + " has " + processes + " processes, and this can be done to the first alone");
+        }
+    }
+
     @Override
     void configure(CreateContainerCmd command, String network, Addresses addresses, Map<String, String> labels) {
         ImageSetup setup = program.setup();

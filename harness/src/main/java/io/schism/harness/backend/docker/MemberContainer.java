@@ -47,7 +47,7 @@ class MemberContainer extends GenericContainer<MemberContainer> {
             "-Djava.net.preferIPv4Stack=true");
     private static final long MEMORY = 384L << 20;
     private static final long PIDS = 2048;
-    private static final int SHORT_ID = 12;
+    static final int SHORT_ID = 12;
 
     private final Launch launch;
     private final Path folder;
@@ -153,6 +153,9 @@ class MemberContainer extends GenericContainer<MemberContainer> {
         return volume;
     }
 
+    /** For what can be done to its first process alone; ours are never more than one. */
+    void requireOneProcess() {}
+
     /** It will start with a clock that can be set. */
     void prepareClock() {
         canSetClock = true;
@@ -243,6 +246,7 @@ class MemberContainer extends GenericContainer<MemberContainer> {
                 dockerClient, getContainerId(), launch.member().name(), memory());
     }
 
+    /** The name that Docker's name server knows it by. */
     String shortId() {
         return getContainerId().substring(0, SHORT_ID);
     }

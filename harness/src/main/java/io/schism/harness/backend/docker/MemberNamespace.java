@@ -2,6 +2,7 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,10 @@ final class MemberNamespace implements AutoCloseable {
     private final String image;
     private final Map<String, String> labels;
     private Namespace wanted = Namespace.untouched(Delayer.ofThisMachine());
+
+    /** What it was changed to last, as a whole; empty where a change failed half-way. */
+    private Optional<Namespace> applied = Optional.of(wanted);
+
     private @Nullable SideContainer side;
     private @Nullable TapLine line;
     private boolean ended;
@@ -39,22 +44,24 @@ final class MemberNamespace implements AutoCloseable {
 
     /** At once, or once the member runs again. */
     synchronized void become(UnaryOperator<Namespace> change) {
-        Namespace before = wanted;
-        wanted = change.apply(before);
-        if (!ended && !wanted.equals(before)) {
-            apply(before.isQueued());
+        wanted = change.apply(wanted);
+        if (!ended && !applied.equals(Optional.of(wanted))) {
+            apply();
         }
     }
 
-    private void apply(boolean wasQueued) {
+    private void apply() {
+        boolean mayBeQueued = applied.map(Namespace::isQueued).orElse(true);
+        applied = Optional.empty();
         SideContainer open = open();
         if (line != null || !wanted.onTap().isEmpty()) {
             line(open).delay(wanted.onTap());
         }
         require(open.nft(wanted.nft()));
-        if (wasQueued || wanted.isQueued()) {
+        if (mayBeQueued || wanted.isQueued()) {
             require(open.run("(" + wanted.tc() + ")"));
         }
+        applied = Optional.of(wanted);
     }
 
     private void require(SideContainer.Answer answer) {
@@ -98,8 +105,9 @@ final class MemberNamespace implements AutoCloseable {
     synchronized void restarted() {
         close();
         ended = false;
+        applied = Optional.of(Namespace.untouched(Delayer.ofThisMachine()));
         if (!wanted.isUntouched()) {
-            apply(false);
+            apply();
         }
     }
 

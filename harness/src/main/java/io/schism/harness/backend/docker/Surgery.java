@@ -16,6 +16,7 @@ import io.schism.workloads.agent.DataChange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,6 +77,7 @@ final class Surgery {
         return create(jvm(host, mainAndArguments));
     }
 
+    /** Of its first process, which is all that a member of ours has. */
     void limitFiles(String container, OptionalLong bytes) {
         prlimit(container, FileLimit.arguments(1, bytes));
     }
@@ -116,13 +118,32 @@ final class Surgery {
     private String prlimit(String container, String... arguments) {
         return run(
                 client.createContainerCmd(image("prlimit", FileLimit.program().orElseThrow(), PRLIMIT))
-                        .withUser(Images.USER)
+                        .withUser(owner(container))
                         .withEntrypoint(PRLIMIT)
                         .withCmd(arguments)
                         .withHostConfig(new HostConfig()
                                 .withNetworkMode("none")
                                 .withPidMode("container:" + container)
                                 .withCapDrop(Capability.ALL)));
+    }
+
+    /** Whose process the first of a container is, as this machine's kernel tells; ours, where the Engine runs elsewhere. */
+    private String owner(String container) {
+        Long pid = client.inspectContainerCmd(container).exec().getState().getPidLong();
+        try {
+            List<String> status = Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"));
+            return id(status, "Uid:") + ":" + id(status, "Gid:");
+        } catch (IOException e) {
+            return Images.USER;
+        }
+    }
+
+    private static String id(List<String> status, String name) {
+        return status.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()).strip().split("\\s+")[0])
+                .findFirst()
+                .orElse("0");
     }
 
     /** One program of this machine with its libraries, and nothing else. */

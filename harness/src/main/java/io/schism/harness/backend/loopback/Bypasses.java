@@ -3,6 +3,7 @@ package io.schism.harness.backend.loopback;
 import io.schism.harness.cluster.Pair;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -40,13 +41,25 @@ final class Bypasses {
         return seen;
     }
 
+    /** None of a process that has ended since it was listed: families start and end theirs all the time. */
+    private static Set<String> sockets(long pid) throws IOException {
+        try {
+            return Connections.sockets(pid);
+        } catch (IOException | UncheckedIOException e) {
+            if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+                throw e;
+            }
+            return Set.of();
+        }
+    }
+
     private Set<Pair> look() {
         try {
             Map<String, String> owners = new HashMap<>();
             for (LoopbackMember member : members) {
                 if (member.isForeign()) {
                     for (long pid : member.pids()) {
-                        Connections.sockets(pid).forEach(inode -> owners.put(inode, member.name()));
+                        sockets(pid).forEach(inode -> owners.put(inode, member.name()));
                     }
                 }
             }

@@ -159,12 +159,16 @@ final class LoopbackSite implements Site {
 
     @Override
     public void limitFiles(String member, OptionalLong bytes) {
-        FileLimit.set(member(member).pid().orElseThrow(), bytes);
+        member(member).pids().forEach(pid -> FileLimit.set(pid, bytes));
     }
 
     @Override
     public OptionalLong fileLimit(String member) {
-        return member(member).pid().map(FileLimit::of).orElse(OptionalLong.empty());
+        List<OptionalLong> limits =
+                member(member).pids().stream().map(FileLimit::of).toList();
+        return limits.stream().allMatch(OptionalLong::isPresent)
+                ? limits.stream().mapToLong(OptionalLong::getAsLong).max()
+                : OptionalLong.empty();
     }
 
     @Override

@@ -36,7 +36,7 @@ class ForeignImageIT {
             service:
               image: %s
               arguments: [java, -Xmx64m, -cp, /schism/lib/zookeeper.jar,
-                org.apache.zookeeper.server.ZooKeeperServerMain, "2181", /tmp/zk]
+                org.apache.zookeeper.server.ZooKeeperServerMain, "2181", "{data}"]
               port: 2181
               client:
                 ask: all
@@ -47,7 +47,9 @@ class ForeignImageIT {
               - {at: 3s, fault: cut, sides: [[n1], [n2]], for: 3s}
               - {at: 8s, fault: kill, targets: [n2], for: 5s}
               - {at: 15s, fault: cpu, targets: [n2], share: 10%%, for: 6s}
-            stop: 23s
+              - {at: 23s, fault: disk-full, targets: [n2], for: 4s}
+              - {at: 29s, fault: names, targets: [n2], server: refused, for: 4s}
+            stop: 35s
             variants:
               apart:
                 expect: {verdict: invalid, checkers: [LIN]}
@@ -62,8 +64,9 @@ class ForeignImageIT {
     }
 
     @Test
-    void two_nodes_of_a_foreign_image_cut_killed_and_starved_the_faults_are_in_force_and_two_truths_are_found()
-            throws IOException {
+    void
+            two_nodes_of_a_foreign_image_cut_killed_starved_and_kept_from_writing_and_from_names_the_faults_are_in_force_and_two_truths_are_found()
+                    throws IOException {
         String image = new Images(Engine.connect(), "", NodeJars::path).node();
         Scenario scenario = Library.scenario(Files.writeString(folder.resolve("mine.yml"), SCENARIO.formatted(image))
                 .toString());

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,13 +50,17 @@ class ForeignProgramIT {
         site.close();
     }
 
-    private void start(Member member, InetSocketAddress... others) {
-        List<String> command = new ArrayList<>(List.of(
+    private List<String> talker(String member) {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Talker.class.getName(),
-                Integer.toString(site.listen(member.name(), Port.HTTP).getPort())));
+                Integer.toString(site.listen(member, Port.HTTP).getPort()));
+    }
+
+    private void start(Member member, InetSocketAddress... others) {
+        List<String> command = new ArrayList<>(talker(member.name()));
         for (InetSocketAddress other : others) {
             command.add(Integer.toString(other.getPort()));
         }
@@ -104,6 +109,23 @@ class ForeignProgramIT {
         await().atMost(PATIENCE).until(() -> site.isHeldBack("n1"));
         site.limitCpu("n1", 1);
         assertThat(site.isHeldBack("n1")).isFalse();
+    }
+
+    @Test
+    void a_node_behind_a_shell_is_limited_with_its_shell_in_processor_and_in_the_length_of_its_files() {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\"; true", "sh"));
+        command.addAll(talker("n2"));
+        site.start(new Launch(N2, new Launch.Foreign(command, "", List.of(), Map.of(), folder), Map.of()));
+        await().atMost(PATIENCE).until(() -> site.network().probe(PAIR.reversed(), LIMIT) == Reach.OPEN);
+        site.limitCpu("n2", 0.1);
+        await().atMost(PATIENCE).until(() -> site.isHeldBack("n2"));
+        site.limitCpu("n2", 1);
+        assertThat(site.isHeldBack("n2")).isFalse();
+        assertThat(site.fileLimit("n2")).isEmpty();
+        site.limitFiles("n2", OptionalLong.of(4096));
+        assertThat(site.fileLimit("n2")).hasValue(4096);
+        site.limitFiles("n2", OptionalLong.empty());
+        assertThat(site.fileLimit("n2")).isEmpty();
     }
 
     @Test
