@@ -1,5 +1,6 @@
 package io.schism.harness.nemesis;
 
+import io.schism.harness.cluster.Attempts;
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.nemesis.ProcessFault.State;
@@ -85,21 +86,9 @@ abstract class MemberInjection implements Injection {
 
     /** All at the same time, every one of them even where one fails; the first failure is thrown in the end. */
     private void everyone(Consumer<Member> action) {
-        List<RuntimeException> failures = members.parallelStream()
-                .flatMap(member -> {
-                    try {
-                        action.accept(member);
-                        return Optional.<RuntimeException>empty().stream();
-                    } catch (RuntimeException e) {
-                        return Optional.of(e).stream();
-                    }
-                })
-                .toList();
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.get(0);
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
-        }
+        Attempts attempts = new Attempts();
+        members.parallelStream().forEach(member -> attempts.make(() -> action.accept(member)));
+        attempts.end();
     }
 
     @Override

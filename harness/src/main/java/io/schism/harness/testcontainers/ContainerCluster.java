@@ -1,6 +1,7 @@
 package io.schism.harness.testcontainers;
 
 import io.schism.harness.backend.docker.BorrowedContainers;
+import io.schism.harness.cluster.Attempts;
 import io.schism.harness.cluster.Cuts;
 import io.schism.harness.cluster.Pair;
 import io.schism.harness.nemesis.CutInjection;
@@ -179,18 +180,8 @@ public final class ContainerCluster implements AutoCloseable {
 
     /** All of them, whatever is wrong with one; each is healed once. */
     private synchronized void heal() {
-        List<FaultFailedError> failed = new ArrayList<>();
-        for (Fault fault : faults) {
-            try {
-                fault.close();
-            } catch (FaultFailedError e) {
-                failed.add(e);
-            }
-        }
-        if (!failed.isEmpty()) {
-            FaultFailedError first = failed.remove(0);
-            failed.forEach(first::addSuppressed);
-            throw first;
-        }
+        Attempts attempts = new Attempts();
+        faults.forEach(fault -> attempts.make(fault::close));
+        attempts.end();
     }
 }

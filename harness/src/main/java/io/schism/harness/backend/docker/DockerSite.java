@@ -1,6 +1,7 @@
 package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
+import io.schism.harness.cluster.Attempts;
 import io.schism.harness.cluster.Launch;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.NameAnswer;
@@ -15,7 +16,6 @@ import io.schism.workloads.agent.DataChange;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -318,29 +318,13 @@ final class DockerSite implements Site {
             return;
         }
         // The cuts hold until the last member is gone, or a deposed primary could still act.
-        each(
-                containers::stop,
-                namespaces::close,
-                firewall::close,
-                () -> Leftovers.removeRun(client, runId),
-                ports::close,
-                () -> OpenSites.remove(this));
-    }
-
-    /** Every step, even where one fails; the first failure is thrown in the end. */
-    private static void each(Runnable... steps) {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (Runnable step : steps) {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.get(0);
-            failures.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
-        }
+        Attempts attempts = new Attempts();
+        attempts.make(containers::stop);
+        attempts.make(namespaces::close);
+        attempts.make(firewall::close);
+        attempts.make(() -> Leftovers.removeRun(client, runId));
+        attempts.make(ports::close);
+        attempts.make(() -> OpenSites.remove(this));
+        attempts.end();
     }
 }

@@ -92,10 +92,18 @@ final class Firewall implements AutoCloseable {
      * Makes exactly these paths cut, and gives these their losses, in one transaction, whatever was there before.
      */
     void apply(Set<Path> cut, Map<Path, Shape> shapes) {
-        SideContainer.Answer answer = side.nft(script(cut, shapes));
+        change(side, script(cut, shapes));
+    }
+
+    private static void change(SideContainer side, String script) {
+        require(side.nft(script));
+    }
+
+    private static String require(SideContainer.Answer answer) {
         if (answer.exit() != 0) {
             throw new IllegalStateException("the bridge firewall cannot be changed: " + answer.text());
         }
+        return answer.text();
     }
 
     private String script(Set<Path> cut, Map<Path, Shape> shapes) {
@@ -149,11 +157,11 @@ final class Firewall implements AutoCloseable {
     @Override
     public void close() {
         try (side) {
-            side.nft(deletion());
+            change(side, deletion());
         } catch (IllegalStateException e) {
-            // The side container was taken away: another one does it.
+            // The side container was taken away, or its rights were: another one does it.
             try (SideContainer another = startSide(client, owner, runId, "closing")) {
-                another.nft(deletion());
+                change(another, deletion());
             }
         }
     }
@@ -164,7 +172,11 @@ final class Firewall implements AutoCloseable {
 
     /** Removes the tables whose owner is gone; a line for each. */
     static List<String> clean(DockerClient client, ProcessStamp cleaner) {
-        return tables(client, cleaner, owner -> !owner.isAlive(), (side, table) -> side.nft("delete table " + table));
+        return tables(
+                client,
+                cleaner,
+                owner -> !owner.isAlive(),
+                (side, table) -> change(side, "add table " + table + "\ndelete table " + table));
     }
 
     /** The tables of these owners, a line for each. */
@@ -182,10 +194,10 @@ final class Firewall implements AutoCloseable {
         }
         List<String> found = new ArrayList<>();
         try (SideContainer side = startSide(client, asker, "clean-" + asker, "side")) {
-            Matcher tables = TABLE.matcher(
-                    side.run(SideImage.NFT + " list tables bridge").text());
+            Matcher tables = TABLE.matcher(require(side.run(SideImage.NFT + " list tables bridge")));
             while (tables.find()) {
                 String table = "bridge " + tables.group(1);
+                // One that has gone meanwhile has no owner any more.
                 String listing =
                         side.run(SideImage.NFT + " list table " + table).text();
                 if (owner(listing).filter(owners).isPresent()) {
