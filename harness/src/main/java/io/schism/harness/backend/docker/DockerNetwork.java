@@ -53,10 +53,28 @@ final class DockerNetwork implements Network {
         applyToBridge();
     }
 
+    /** {@inheritDoc} A member where it fails keeps no other from it, and none is still under way when the failure is told. */
     @Override
     public void shape(Map<Pair, Shape> all) {
         synchronized (shaping) {
-            become(all).parallelStream().forEach(member -> namespaces.shape(member, within(member, all)));
+            List<RuntimeException> failures = become(all).parallelStream()
+                    .flatMap(member -> failure(member, all).stream())
+                    .toList();
+            if (!failures.isEmpty()) {
+                RuntimeException first = failures.get(0);
+                failures.stream().skip(1).forEach(first::addSuppressed);
+                throw first;
+            }
+        }
+    }
+
+    /** Shapes what one member sends; returns why it could not be done. */
+    private Optional<RuntimeException> failure(String member, Map<Pair, Shape> all) {
+        try {
+            namespaces.shape(member, within(member, all));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
         }
     }
 

@@ -74,9 +74,14 @@ final class SideContainer implements AutoCloseable {
                 .exec()
                 .getId();
         SideContainer side = new SideContainer(client, id);
-        side.attach();
-        client.startContainerCmd(id).exec();
-        return side;
+        try {
+            side.attach();
+            client.startContainerCmd(id).exec();
+            return side;
+        } catch (RuntimeException e) {
+            side.close(); // its name is needed when this is tried again
+            throw e;
+        }
     }
 
     private void attach() {
