@@ -1,6 +1,7 @@
 package io.schism.harness.backend.docker;
 
 import io.schism.harness.cluster.Arrivals;
+import io.schism.harness.cluster.Attempts;
 import io.schism.harness.cluster.Member;
 import io.schism.harness.cluster.Network;
 import io.schism.harness.cluster.Pair;
@@ -57,24 +58,10 @@ final class DockerNetwork implements Network {
     @Override
     public void shape(Map<Pair, Shape> all) {
         synchronized (shaping) {
-            List<RuntimeException> failures = become(all).parallelStream()
-                    .flatMap(member -> failure(member, all).stream())
-                    .toList();
-            if (!failures.isEmpty()) {
-                RuntimeException first = failures.get(0);
-                failures.stream().skip(1).forEach(first::addSuppressed);
-                throw first;
-            }
-        }
-    }
-
-    /** Shapes what one member sends; returns why it could not be done. */
-    private Optional<RuntimeException> failure(String member, Map<Pair, Shape> all) {
-        try {
-            namespaces.shape(member, within(member, all));
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(e);
+            Attempts attempts = new Attempts();
+            become(all).parallelStream()
+                    .forEach(member -> attempts.make(() -> namespaces.shape(member, within(member, all))));
+            attempts.end();
         }
     }
 
