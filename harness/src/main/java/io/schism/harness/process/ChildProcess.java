@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -112,9 +113,16 @@ public final class ChildProcess {
         process.onExit().thenRun(action);
     }
 
-    /** It and whatever it has started, itself first. */
+    /** It and whatever it has started that has not ended, itself first. */
     private Stream<ProcessHandle> family() {
-        return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+        return Stream.concat(
+                Stream.of(process.toHandle()), process.descendants().filter(ChildProcess::runs));
+    }
+
+    /** Whether a process has not ended. The JDK counts one as alive until its parent has asked how it ended, if ever. */
+    public static boolean runs(ProcessHandle process) {
+        return process.isAlive()
+                && state(process.pid()).filter(state -> state == 'Z').isEmpty();
     }
 
     /** The ids of its family: a wrapper's child may be the one that serves. */
@@ -181,11 +189,16 @@ public final class ChildProcess {
     }
 
     private static boolean isFrozen(long pid) {
+        return state(pid).filter(state -> state != 'T').isEmpty();
+    }
+
+    /** The letter that the kernel tells; empty of one that is gone. */
+    private static Optional<Character> state(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'T';
+            return Optional.of(stat.charAt(stat.lastIndexOf(')') + 2));
         } catch (IOException e) {
-            return true;
+            return Optional.empty();
         }
     }
 

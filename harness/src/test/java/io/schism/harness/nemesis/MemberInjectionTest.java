@@ -3,6 +3,7 @@ package io.schism.harness.nemesis;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.schism.harness.cluster.Cluster;
 import io.schism.harness.cluster.Member;
@@ -40,6 +41,8 @@ class MemberInjectionTest {
     private final Set<String> down = new ConcurrentSkipListSet<>();
     private final List<Double> limits = new ArrayList<>();
     private final List<String> changes = new ArrayList<>();
+    private final Queue<Duration> clocks = new ConcurrentLinkedQueue<>();
+    private volatile boolean diskFull;
     private boolean mended;
     private InetSocketAddress agent = new InetSocketAddress("127.0.0.1", 1);
     private final Variant variant = Library.variant(Library.scenario("github-2018"), "D");
@@ -61,6 +64,7 @@ class MemberInjectionTest {
                     case "change" -> change((String) arguments[0], (DataChange) arguments[1]);
                     case "limitCpu" -> limits.add((Double) arguments[1]);
                     case "restart" -> restart((String) arguments[0]);
+                    case "setClock" -> setClock((Duration) arguments[1]);
                     case "observe" -> agent;
                     case "incarnation" -> Optional.of("1");
                     case "isRunning" -> !down.contains((String) arguments[0]);
@@ -76,6 +80,13 @@ class MemberInjectionTest {
             throw new IllegalStateException(member + " runs already");
         }
         return restarted.add(member);
+    }
+
+    private Object setClock(Duration ahead) {
+        if (diskFull) {
+            throw new IllegalStateException("the disk is full");
+        }
+        return clocks.add(ahead);
     }
 
     private Object change(String member, DataChange change) {
@@ -230,6 +241,24 @@ class MemberInjectionTest {
         jump.inject();
         assertThat(jump.leak()).isEmpty();
         assertThat(jump.isSeen()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"clock-drift", "clock-strobe"})
+    void one_member_whose_clock_can_no_longer_be_set_the_fault_is_not_in_force_and_its_heal_rights_the_clock(
+            String fault) {
+        cluster.silenced().add(List.of("E2"));
+        Injection wrong = aim(fault, Map.of("period", "100ms"), "E2");
+        wrong.inject();
+        await().until(() -> clocks.size() > 2);
+        assertThat(wrong.leak()).isEmpty();
+        diskFull = true;
+        await().untilAsserted(
+                        () -> assertThat(wrong.leak()).hasValue("clocks could not be set any more: the disk is full"));
+        diskFull = false;
+        wrong.heal();
+        assertThat(clocks).endsWith(Duration.ZERO);
+        assertThat(cluster.holds().isHeld("clock-wrong", "E2")).isFalse();
     }
 
     @Test

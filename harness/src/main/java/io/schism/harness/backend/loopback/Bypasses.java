@@ -1,6 +1,7 @@
 package io.schism.harness.backend.loopback;
 
 import io.schism.harness.cluster.Pair;
+import io.schism.harness.process.ChildProcess;
 import io.schism.histories.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,11 +43,11 @@ final class Bypasses {
     }
 
     /** None of a process that has ended since it was listed: families start and end theirs all the time. */
-    private static Set<String> sockets(long pid) throws IOException {
+    static Set<String> sockets(long pid) throws IOException {
         try {
             return Connections.sockets(pid);
         } catch (IOException | UncheckedIOException e) {
-            if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()) {
+            if (ProcessHandle.of(pid).filter(ChildProcess::runs).isPresent()) {
                 throw e;
             }
             return Set.of();
