@@ -90,6 +90,14 @@ public interface Site extends AutoCloseable {
      */
     void limitMemory(String member, long bytesMore);
 
+    /**
+     * Takes from a member whatever memory it can give up, so that it is ended when it asks for more; it may be ended at once. To be
+     * repeated while it runs: it goes on giving memory up, and asking for it.
+     *
+     * @throws UnsupportedOperationException where the backend lacks {@link Feature#MEMORY_LIMIT}
+     */
+    void squeezeMemory(String member);
+
     /** Gives a member its memory back. */
     void freeMemory(String member);
 
@@ -128,11 +136,15 @@ public interface Site extends AutoCloseable {
     OptionalLong fileLimit(String member);
 
     /**
-     * Has every sync of a member's process take so much longer, until the process ends.
+     * Has every sync of a member's processes take so much longer, until they end.
      *
+     * @throws IllegalStateException where not all of its processes can be held up
      * @throws UnsupportedOperationException where the backend lacks {@link Feature#SLOW_DISK}
      */
     void slowDisk(String member, Duration by);
+
+    /** How many syncs {@link #slowDisk} has held up, as is seen from outside of the member; empty where it holds up none. */
+    OptionalLong slowedSyncs(String member);
 
     /** Ends {@link #slowDisk}; nothing to do where there is none. */
     void mendDisk(String member);

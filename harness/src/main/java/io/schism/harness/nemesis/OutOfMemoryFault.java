@@ -13,7 +13,7 @@ import java.util.Optional;
 final class OutOfMemoryFault implements Fault {
     @Override
     public FaultForm form() {
-        return FaultForm.members("out-of-memory").throughAgents();
+        return FaultForm.members("out-of-memory");
     }
 
     @Override
@@ -42,10 +42,24 @@ final class OutOfMemoryFault implements Fault {
             @Override
             void inject(Member member) {
                 ProcessFault.State.DOWN.take(cluster, member.name(), this);
-                cluster.site().limitMemory(member.name(), LEFT);
-                // Ends without an answer, where all goes as it should.
-                agent(member).ask("hoard " + WANTED, PATIENCE);
-                Pause.until(() -> !cluster.site().isRunning(member.name()), PATIENCE, LOOK);
+                if (cluster.hasAgent(member.name())) {
+                    cluster.site().limitMemory(member.name(), LEFT);
+                    // Ends without an answer, where all goes as it should.
+                    agent(member).ask("hoard " + WANTED, PATIENCE);
+                    Pause.until(() -> hasEnded(member), PATIENCE, LOOK);
+                } else {
+                    Pause.until(() -> hasEnded(member) || endedSqueezed(member), PATIENCE, LOOK);
+                }
+            }
+
+            private boolean hasEnded(Member member) {
+                return !cluster.site().isRunning(member.name());
+            }
+
+            /** It asks for more by itself, sooner or later. */
+            private boolean endedSqueezed(Member member) {
+                cluster.site().squeezeMemory(member.name());
+                return hasEnded(member);
             }
 
             @Override
@@ -56,7 +70,7 @@ final class OutOfMemoryFault implements Fault {
 
             @Override
             Optional<String> leak(Member member) {
-                if (cluster.site().isRunning(member.name())) {
+                if (!hasEnded(member)) {
                     return Optional.of(member.name() + " still runs");
                 }
                 return cluster.site().ranOutOfMemory(member.name())

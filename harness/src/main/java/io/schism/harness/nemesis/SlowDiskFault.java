@@ -24,8 +24,7 @@ final class SlowDiskFault implements Fault {
     @Override
     public FaultForm form() {
         return FaultForm.members("disk-slow", Setting.duration(BY, "200ms", "how much longer each sync takes"))
-                .hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER)
-                .throughAgents();
+                .hitting(Member.Kind.SERVICE, Member.Kind.ZOOKEEPER);
     }
 
     @Override
@@ -48,15 +47,20 @@ final class SlowDiskFault implements Fault {
         return new Slow(cluster, strike);
     }
 
-    /** Seen by syncs of the member's own agent, into the folder of the member's data. */
+    /**
+     * Seen by syncs of the member's own agent, into the folder of the member's data. Where no agent is in the process, its own
+     * syncs are seen from outside to be held up.
+     */
     private static final class Slow extends MemberInjection {
         private static final String SLOW = "disk-slow";
         private static final Duration PATIENCE = Duration.ofSeconds(10);
         private static final Duration LOOK = Duration.ofMillis(100);
+        private static final Duration IDLE = Duration.ofSeconds(3);
 
         private final Site site;
         private final Duration by;
         private final Map<String, Long> measured = new ConcurrentHashMap<>();
+        private final Map<String, Long> heldUp = new ConcurrentHashMap<>();
 
         Slow(Cluster cluster, Strike strike) {
             super(cluster, strike.members());
@@ -68,6 +72,9 @@ final class SlowDiskFault implements Fault {
         public Map<Keyword, @Nullable Object> describe() {
             Map<Keyword, @Nullable Object> told = new LinkedHashMap<>(super.describe());
             told.put(Keyword.of("sync-ms"), new TreeMap<>(measured));
+            if (!heldUp.isEmpty()) {
+                told.put(Keyword.of("held-up"), new TreeMap<>(heldUp));
+            }
             return told;
         }
 
@@ -99,6 +106,27 @@ final class SlowDiskFault implements Fault {
 
         @Override
         Optional<String> leak(Member member) {
+            return cluster().hasAgent(member.name()) ? wasFast(member) : wasNotHeldUp(member);
+        }
+
+        /** Whatever was held up since the last look; a member that has nothing to sync for a moment does so a little later. */
+        private Optional<String> wasNotHeldUp(Member member) {
+            String name = member.name();
+            long last = heldUp.getOrDefault(name, 0L);
+            Duration idle = by.plus(IDLE);
+            // Less than before are those of a hold that began anew.
+            boolean more = Pause.until(() -> seenHeldUp(name) != last, idle, LOOK);
+            heldUp.put(name, seenHeldUp(name));
+            return more
+                    ? Optional.empty()
+                    : Optional.of("no sync of " + name + " was held up for " + idle.toMillis() + " ms");
+        }
+
+        private long seenHeldUp(String name) {
+            return site.slowedSyncs(name).orElse(0);
+        }
+
+        private Optional<String> wasFast(Member member) {
             Optional<Duration> taken = sync(member);
             taken.ifPresent(time -> measured.put(member.name(), time.toMillis()));
             if (taken.isEmpty()) {
@@ -120,10 +148,15 @@ final class SlowDiskFault implements Fault {
             if (cluster().holds().isHeld(SLOW, member.name())) {
                 return Optional.empty();
             }
-            return sync(member)
-                    .filter(time -> time.compareTo(by) < 0)
-                    .map(time -> super.remains(member))
-                    .orElseGet(() -> Optional.of("syncs of " + member.name() + " still take long"));
+            return isFast(member)
+                    ? super.remains(member)
+                    : Optional.of("syncs of " + member.name() + " still take long");
+        }
+
+        private boolean isFast(Member member) {
+            return cluster().hasAgent(member.name())
+                    ? sync(member).filter(time -> time.compareTo(by) < 0).isPresent()
+                    : site.slowedSyncs(member.name()).isEmpty();
         }
     }
 }

@@ -22,6 +22,7 @@ public final class Strace implements AutoCloseable {
     private static final String WRITES = "open,openat,openat2,creat,write,writev,pwrite64,pwritev,pwritev2,lseek,"
             + "ftruncate,truncate,fallocate,copy_file_range,sendfile,splice,fsync,fdatasync,sync,syncfs,msync,"
             + "rename,renameat,renameat2,link,linkat,unlink,unlinkat,io_uring_setup,io_submit";
+    private static final String HELD_UP = "(DELAYED)";
     private static final Path PTRACE_SCOPE = Path.of("/proc/sys/kernel/yama/ptrace_scope");
     private static final Pattern TRACED = Pattern.compile("TracerPid:\\s+[1-9]\\d*");
     private static final Duration HOLD_LIMIT = Duration.ofSeconds(10);
@@ -72,12 +73,19 @@ public final class Strace implements AutoCloseable {
     /**
      * What the program is told to hold up every sync (fsync, fdatasync and their like), as a slow disk does: it stops the thread that made it
      * for so long after the kernel is done. What is only written is not held up: it goes to the kernel's cache, which no disk slows down.
+     *
+     * @param trace where it notes each sync, see {@link #heldUp}
      */
-    public static List<String> slowSyncs(List<Long> pids, Duration by) {
+    public static List<String> slowSyncs(List<Long> pids, Duration by, String trace) {
         return arguments(
                 pids,
-                "/dev/null",
+                trace,
                 List.of("-e", "trace=" + SYNCS, "-e", "inject=" + SYNCS + ":delay_exit=" + by.toNanos() / 1000));
+    }
+
+    /** How many syncs were held up, as a trace of {@link #slowSyncs} tells. */
+    public static long heldUp(Stream<String> trace) {
+        return trace.filter(line -> line.contains(HELD_UP)).count();
     }
 
     /** What the program is told to note there every call that changes or syncs files, with their paths and without their content. */

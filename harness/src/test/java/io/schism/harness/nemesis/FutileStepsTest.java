@@ -136,11 +136,9 @@ class FutileStepsTest {
                         "while one of 2 ZooKeepers stands still, the rest are no majority that could elect;"
                                 + " give the ensemble 3 voters"),
                 theirs("gc-pause, targets: [W1]", AGENT),
-                theirs("out-of-memory, targets: [one]", AGENT),
                 theirs("clock-jump, targets: [zk-E, E1]", AGENT),
                 theirs("clock-drift, targets: [nodes]", AGENT),
-                theirs("clock-strobe, targets: [all]", AGENT),
-                theirs("disk-slow, targets: [W1]", AGENT));
+                theirs("clock-strobe, targets: [all]", AGENT));
     }
 
     private static Arguments ours(String fault, String told) {

@@ -2,6 +2,7 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.CpuStatsConfig;
 import com.github.dockerjava.api.model.MemoryStatsConfig;
 import com.github.dockerjava.api.model.Statistics;
@@ -12,12 +13,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How much of the processor and of the memory a running container may have. */
 final class ContainerLimits {
     private static final long CPU_PERIOD_MICROS = 100_000;
     private static final long NO_QUOTA = -1;
     private static final int STATISTICS_SECONDS = 10;
+    /** The Engine sets no limit below six megabytes. */
+    private static final long LEAST_MEMORY = 8L << 20;
+
+    private static final long LEAST_STEP = 64L << 10;
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerLimits.class);
 
     private final DockerClient client;
     private final String id;
@@ -48,6 +56,39 @@ final class ContainerLimits {
         set(memoryUsed() + bytesMore);
     }
 
+    /**
+     * Limits it to whatever it cannot give up: the kernel refuses a limit below, and ends it when it asks for more. One of cgroup
+     * version 2 refuses none, and ends it at once. To be repeated, each time from the limit before; nothing to do for one that has ended.
+     */
+    void squeezeMemory() {
+        long limit = limit().filter(bytes -> bytes < memory)
+                .or(() -> statistics().map(ContainerLimits::used))
+                .orElse(0L);
+        long step = limit / 8;
+        while (step >= LEAST_STEP) {
+            if (limit - step >= LEAST_MEMORY && isSetTo(limit - step)) {
+                limit -= step;
+            } else {
+                step /= 4;
+            }
+        }
+    }
+
+    private Optional<Long> limit() {
+        return Optional.ofNullable(
+                client.inspectContainerCmd(id).exec().getHostConfig().getMemory());
+    }
+
+    private boolean isSetTo(long bytes) {
+        try {
+            set(bytes);
+            return true;
+        } catch (DockerException e) {
+            LOG.debug("{} uses more than {}", name, bytes, e);
+            return false;
+        }
+    }
+
     void freeMemory() {
         set(memory);
     }
@@ -70,10 +111,15 @@ final class ContainerLimits {
                 .orElse(0L);
     }
 
+    private static long used(Statistics statistics) {
+        return Optional.ofNullable(statistics.getMemoryStats())
+                .map(MemoryStatsConfig::getUsage)
+                .orElse(0L);
+    }
+
     private long memoryUsed() {
         return statistics()
-                .map(Statistics::getMemoryStats)
-                .map(MemoryStatsConfig::getUsage)
+                .map(ContainerLimits::used)
                 .filter(used -> used > 0)
                 .orElseThrow(() -> new IllegalStateException("Docker does not tell how much memory " + name + " uses"));
     }

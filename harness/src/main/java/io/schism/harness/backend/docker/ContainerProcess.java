@@ -2,13 +2,21 @@ package io.schism.harness.backend.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.TopContainerResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.schism.workloads.time.Pause;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A container's life from outside, whoever made it: started, frozen, signalled, ended. Thread-safe. */
 final class ContainerProcess {
+    private static final String IDS = "NSpid:";
     private static final int STOP_SECONDS = 10;
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -100,6 +108,40 @@ final class ContainerProcess {
     /** What its health check says; empty where it has none. */
     Optional<Boolean> isHealthyByItsCheck() {
         return Optional.ofNullable(state().getHealth()).map(health -> "healthy".equals(health.getStatus()));
+    }
+
+    /**
+     * The ids that its processes have among each other, as the kernel of this machine tells.
+     *
+     * @throws IllegalStateException where the Engine runs on another machine, and there is more than one
+     */
+    List<Long> ids() {
+        TopContainerResponse top = client.topContainerCmd(id).exec();
+        int column = List.of(top.getTitles()).indexOf("PID");
+        List<Optional<Long>> inside = Arrays.stream(top.getProcesses())
+                .map(process -> idInside(process[column]))
+                .toList();
+        if (inside.size() == 1) {
+            return List.of(1L);
+        }
+        if (inside.stream().anyMatch(Optional::isEmpty)) {
+            throw new IllegalStateException(name + " has " + inside.size()
+                    + " processes, and this machine does not tell all of their ids in it");
+        }
+        return inside.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** The last of the ids of a process is the one in the innermost namespace. */
+    private static Optional<Long> idInside(String idOutside) {
+        try (Stream<String> status = Files.lines(Path.of("/proc", idOutside, "status"))) {
+            return status.filter(line -> line.startsWith(IDS))
+                    .map(line -> line.substring(IDS.length()).strip().split("\\s+"))
+                    .filter(ids -> ids.length > 1)
+                    .map(ids -> Long.valueOf(ids[ids.length - 1]))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the kernel has ended it for want of memory; some Engines remember it beyond the next start. */

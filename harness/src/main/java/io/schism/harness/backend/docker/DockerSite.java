@@ -188,6 +188,11 @@ final class DockerSite implements Site {
     }
 
     @Override
+    public void squeezeMemory(String member) {
+        containers.started(member).limits().squeezeMemory();
+    }
+
+    @Override
     public void freeMemory(String member) {
         containers.started(member).limits().freeMemory();
     }
@@ -229,8 +234,10 @@ final class DockerSite implements Site {
 
     @Override
     public void limitFiles(String member, OptionalLong bytes) {
-        if (bytes.isPresent()) {
-            containers.started(member).requireOneProcess();
+        int processes = containers.started(member).processes().size();
+        if (bytes.isPresent() && processes > 1) {
+            throw new IllegalStateException(
+                    member + " has " + processes + " processes, and this can be done to the first alone");
         }
         surgery.limitFiles(containers.started(member).getContainerId(), bytes);
     }
@@ -243,6 +250,11 @@ final class DockerSite implements Site {
     @Override
     public void slowDisk(String member, Duration by) {
         slowDisks.slow(containers.started(member), by);
+    }
+
+    @Override
+    public OptionalLong slowedSyncs(String member) {
+        return slowDisks.heldUp(containers.started(member));
     }
 
     @Override

@@ -29,7 +29,6 @@ final class ForeignContainer extends MemberContainer {
     private static final long MEMORY = 1L << 30;
 
     private final Launch.Foreign program;
-    private final String member;
     private final String holder;
     private final String name;
 
@@ -44,9 +43,8 @@ final class ForeignContainer extends MemberContainer {
             Map<String, String> labels) {
         super(program.image(), network, launch, addresses, folder, labels);
         this.program = program;
-        this.member = launch.member().name();
         this.holder = holder;
-        this.name = network + "-" + member + "-program";
+        this.name = network + "-" + launch.member().name() + "-program";
     }
 
     @Override
@@ -61,13 +59,8 @@ final class ForeignContainer extends MemberContainer {
     }
 
     @Override
-    void requireOneProcess() {
-        int processes =
-                getDockerClient().topContainerCmd(getContainerId()).exec().getProcesses().length;
-        if (processes > 1) {
-            throw new IllegalStateException(
-                    member + " has " + processes + " processes, and this can be done to the first alone");
-        }
+    List<Long> processes() {
+        return process().ids();
     }
 
     @Override

@@ -153,8 +153,10 @@ class MemberContainer extends GenericContainer<MemberContainer> {
         return volume;
     }
 
-    /** For what can be done to its first process alone; ours are never more than one. */
-    void requireOneProcess() {}
+    /** The ids that its processes have in it; ours are never more than one. */
+    List<Long> processes() {
+        return List.of(1L);
+    }
 
     /** It will start with a clock that can be set. */
     void prepareClock() {

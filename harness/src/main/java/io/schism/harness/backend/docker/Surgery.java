@@ -18,7 +18,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,11 +84,6 @@ final class Surgery {
     OptionalLong fileLimit(String container) {
         String soft = prlimit(container, "--pid", "1", "--fsize", "--noheadings", "--raw", "--output", "SOFT");
         return soft.matches("\\d+") ? OptionalLong.of(Long.parseLong(soft)) : OptionalLong.empty();
-    }
-
-    /** Begins to hold up what the container's first process syncs; the id of the container that does it. */
-    String slowSyncs(String container, Duration by) {
-        return strace(container, Strace.slowSyncs(List.of(1L), by));
     }
 
     /** Begins to trace processes among those of the container; the id of the container that does it. */

@@ -212,6 +212,11 @@ final class LoopbackMember {
         return new UnsyncedWrites(folder.resolve("unsynced"), List.of(data()));
     }
 
+    /** What is noted of its syncs while they are held up. */
+    Path syncs() {
+        return folder.resolve("syncs");
+    }
+
     Path data() {
         return folder.resolve("data");
     }

@@ -12,7 +12,10 @@ import io.schism.harness.process.Strace;
 import io.schism.workloads.agent.DataChange;
 import io.schism.workloads.agent.ProbeAgent;
 import io.schism.workloads.agent.UnsyncedWrites;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Members as processes of this machine, and the fabric between them. */
 final class LoopbackSite implements Site {
@@ -128,6 +132,11 @@ final class LoopbackSite implements Site {
     }
 
     @Override
+    public void squeezeMemory(String member) {
+        throw new UnsupportedOperationException(LoopbackBackend.NO_MEMORY_LIMIT);
+    }
+
+    @Override
     public void freeMemory(String member) {
         throw new UnsupportedOperationException(LoopbackBackend.NO_MEMORY_LIMIT);
     }
@@ -174,11 +183,21 @@ final class LoopbackSite implements Site {
     @Override
     public void slowDisk(String member, Duration by) {
         mendDisk(member);
-        slowed.put(member, slow(member(member).pids(), by));
+        List<Long> pids = member(member).pids();
+        String trace = member(member).syncs().toString();
+        slowed.put(member, Strace.attach(pids, Strace.slowSyncs(pids, by, trace)));
     }
 
-    private static Strace slow(List<Long> pids, Duration by) {
-        return Strace.attach(pids, Strace.slowSyncs(pids, by));
+    @Override
+    public OptionalLong slowedSyncs(String member) {
+        if (!slowed.containsKey(member)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<String> trace = Files.lines(member(member).syncs())) {
+            return OptionalLong.of(Strace.heldUp(trace));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

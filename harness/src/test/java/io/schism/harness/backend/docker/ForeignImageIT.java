@@ -49,7 +49,9 @@ class ForeignImageIT {
               - {at: 15s, fault: cpu, targets: [n2], share: 10%%, for: 6s}
               - {at: 23s, fault: disk-full, targets: [n2], for: 4s}
               - {at: 29s, fault: names, targets: [n2], server: refused, for: 4s}
-            stop: 35s
+              - {at: 35s, fault: disk-slow, targets: [n2], by: 200ms, for: 6s}
+              - {at: 43s, fault: out-of-memory, targets: [n2], for: 15s}
+            stop: 62s
             variants:
               apart:
                 expect: {verdict: invalid, checkers: [LIN]}
@@ -65,7 +67,7 @@ class ForeignImageIT {
 
     @Test
     void
-            two_nodes_of_a_foreign_image_cut_killed_starved_and_kept_from_writing_and_from_names_the_faults_are_in_force_and_two_truths_are_found()
+            two_nodes_of_a_foreign_image_cut_killed_starved_slowed_and_kept_from_writing_from_names_and_from_memory_the_faults_are_in_force_and_two_truths_are_found()
                     throws IOException {
         String image = new Images(Engine.connect(), "", NodeJars::path).node();
         Scenario scenario = Library.scenario(Files.writeString(folder.resolve("mine.yml"), SCENARIO.formatted(image))

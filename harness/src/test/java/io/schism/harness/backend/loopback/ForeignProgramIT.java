@@ -10,7 +10,10 @@ import io.schism.harness.cluster.Port;
 import io.schism.harness.cluster.Reach;
 import io.schism.harness.cluster.Shape;
 import io.schism.harness.cluster.Site;
+import io.schism.harness.process.Strace;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,32 @@ class ForeignProgramIT {
         assertThat(site.fileLimit("n2")).hasValue(4096);
         site.limitFiles("n2", OptionalLong.empty());
         assertThat(site.fileLimit("n2")).isEmpty();
+    }
+
+    @Test
+    void a_node_whose_syncs_are_held_up_says_so_itself_and_so_is_seen_from_outside_until_the_heal() {
+        Assumptions.assumeTrue(Strace.lacking().isEmpty(), "no strace");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Syncer.class.getName(),
+                folder.resolve("synced").toString());
+        site.start(new Launch(N2, new Launch.Foreign(command, "", List.of(), Map.of(), folder), Map.of()));
+        await().atMost(PATIENCE).until(() -> lastSyncMillis() < 300);
+        assertThat(site.slowedSyncs("n2")).isEmpty();
+        site.slowDisk("n2", Duration.ofMillis(300));
+        await().atMost(PATIENCE).until(() -> site.slowedSyncs("n2").orElseThrow() > 2);
+        await().atMost(PATIENCE).until(() -> lastSyncMillis() >= 300);
+        site.mendDisk("n2");
+        assertThat(site.slowedSyncs("n2")).isEmpty();
+        await().atMost(PATIENCE).until(() -> lastSyncMillis() < 300);
+    }
+
+    /** As the program itself has measured it. */
+    private long lastSyncMillis() throws IOException {
+        List<String> told = Files.readAllLines(site.log("n2").orElseThrow());
+        return told.isEmpty() ? Long.MAX_VALUE : Long.parseLong(told.get(told.size() - 1));
     }
 
     @Test
