@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** A container's life from outside, whoever made it: started, frozen, signalled, ended. Thread-safe. */
 final class ContainerProcess {
     private static final String IDS = "NSpid:";
+    private static final Long FIRST = 1L;
     private static final int STOP_SECONDS = 10;
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -118,17 +119,18 @@ final class ContainerProcess {
     List<Long> ids() {
         TopContainerResponse top = client.topContainerCmd(id).exec();
         int column = List.of(top.getTitles()).indexOf("PID");
-        List<Optional<Long>> inside = Arrays.stream(top.getProcesses())
-                .map(process -> idInside(process[column]))
+        if (top.getProcesses().length == 1) {
+            return List.of(FIRST);
+        }
+        // One that has ended since it was listed has no id any more.
+        List<Long> inside = Arrays.stream(top.getProcesses())
+                .flatMap(process -> idInside(process[column]).stream())
                 .toList();
-        if (inside.size() == 1) {
-            return List.of(1L);
+        if (!inside.contains(FIRST)) {
+            throw new IllegalStateException(name + " has " + top.getProcesses().length
+                    + " processes, and this machine does not tell their ids in it");
         }
-        if (inside.stream().anyMatch(Optional::isEmpty)) {
-            throw new IllegalStateException(name + " has " + inside.size()
-                    + " processes, and this machine does not tell all of their ids in it");
-        }
-        return inside.stream().flatMap(Optional::stream).toList();
+        return inside;
     }
 
     /** The last of the ids of a process is the one in the innermost namespace. */

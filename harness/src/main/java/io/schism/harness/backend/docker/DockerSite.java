@@ -234,10 +234,9 @@ final class DockerSite implements Site {
 
     @Override
     public void limitFiles(String member, OptionalLong bytes) {
-        int processes = containers.started(member).processes().size();
-        if (bytes.isPresent() && processes > 1) {
+        if (bytes.isPresent() && containers.started(member).processes().size() > 1) {
             throw new IllegalStateException(
-                    member + " has " + processes + " processes, and this can be done to the first alone");
+                    member + " has more than one process, and this can be done to the first alone");
         }
         surgery.limitFiles(containers.started(member).getContainerId(), bytes);
     }
